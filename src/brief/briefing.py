@@ -1,0 +1,557 @@
+"""The briefing file, validated: what the editor wrote, before any format sees it.
+
+Every key that an editor may write stands here once, with the sentence that documents it: the JSON Schema, the
+messages and the README's tables are made from these models. Text is parsed while it is validated, so that each
+problem is known at its place; the `Context` says which language, figures, sources and merge fields there are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from brief.dates import DateError, When, parse_when
+from brief.figures import Amount, AmountError, Bound, Direction, Said, amount_from_parts, decimal_of, parse_amount
+from brief.prose import (
+    Citation,
+    Figure,
+    Line,
+    MergeField,
+    Prose,
+    ProseError,
+    Reference,
+    is_address,
+    parse_citation,
+    parse_line,
+    parse_plain,
+    parse_prose,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from brief.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a field is held against while it is validated: the language and the ids that exist."""
+
+    language: Language
+    figures: Collection[str] = ()
+    sources: Collection[str] = ()
+    reader_fields: Collection[str] = ()
+
+    def check(self, node: Reference) -> tuple[str, str] | None:
+        """What is wrong with a reference (message, hint): an id that nothing declares."""
+        match node:
+            case Figure(id=name) if name not in self.figures:
+                return f"no figure is called {name!r}", _nearest(name, self.figures, "declare it under figures:")
+            case MergeField(name=name) if name not in self.reader_fields:
+                hint = "declare it under reader: in desk.yaml, with its token and fallback"
+                return f"no merge field is called {name!r}", _nearest(name, self.reader_fields, hint)
+            case Citation(items=items):
+                for item in items:
+                    if item.source not in self.sources:
+                        hint = _nearest(item.source, self.sources, "declare it under sources:")
+                        return f"no source is called {item.source!r}", hint
+        return None
+
+
+def _nearest(name: str, known: Iterable[str], otherwise: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415  (only when something is wrong)
+
+    close = get_close_matches(name, list(known), 1)
+    return f"did you mean {close[0]!r}?" if close else otherwise
+
+
+def _refuse(*problems: tuple[str, str, int]) -> PydanticCustomError:
+    """One error of a field that carries each problem: message, hint, offset in the field's text."""
+    return PydanticCustomError("brief", "{first}", {"first": problems[0][0], "problems": list(problems)})
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, str):
+        kind = "nothing" if value is None else "a list" if isinstance(value, list) else "a mapping"
+        raise _refuse((f"expected text, found {kind}", "", 0))
+    if not value.strip():
+        raise _refuse(("expected text, found none", "write it, or take the key out", 0))
+    return value
+
+
+def _reading(parse: Callable[..., Any]) -> Callable[[object, ValidationInfo], Any]:
+    """Make one of prose's parsers a validator that knows the briefing's ids."""
+
+    def validate(value: object, info: ValidationInfo) -> Any:  # noqa: ANN401  (whatever the parser gives)
+        context: Context = info.context
+        try:
+            return parse(_words(value), context.check)
+        except ProseError as error:
+            raise _refuse(*((p.message, p.hint, p.offset) for p in error.problems)) from None
+
+    return validate
+
+
+def _amount(value: object, info: ValidationInfo) -> Amount:
+    context: Context = info.context
+    try:
+        if isinstance(value, dict):
+            return amount_from_parts(**AmountParts.model_validate(value).model_dump(exclude_none=True))
+        return parse_amount(_words(value), context.language)
+    except AmountError as error:
+        raise _refuse((error.message, error.hint, error.offset)) from None
+
+
+def _when(value: object) -> When:
+    try:
+        when = parse_when(_words(value))
+    except DateError as error:
+        raise _refuse((error.message, error.hint, 0)) from None
+    if when is None:
+        raise _refuse((f"{value!r} is no date", "write 2025-01-27 or 2025-01-27 14:00", 0))
+    return when
+
+
+def _day(value: object) -> When:
+    when = _when(value)
+    if not when.day or when.end:
+        raise _refuse((f"{value!r} names no day", "write 2025-01-27 or 2025-01-27 14:00", 0))
+    return when
+
+
+def _when_or_words(value: object) -> When | str:
+    try:
+        return parse_when(_words(value)) or _words(value)
+    except DateError as error:
+        raise _refuse((error.message, error.hint, 0)) from None
+
+
+def _number(value: object, info: ValidationInfo) -> Decimal | None:
+    context: Context = info.context
+    if value is None or value == "":
+        return None
+    try:
+        return decimal_of(_words(value), context.language)
+    except AmountError as error:
+        raise _refuse((error.message, error.hint, error.offset)) from None
+
+
+def _address(value: object) -> str:
+    if not is_address(_words(value).strip()):
+        raise _refuse((f"{value!r} is no address", "addresses begin with https:, http:, mailto: or tel:", 0))
+    return str(value).strip()
+
+
+def _citation(value: object, info: ValidationInfo) -> Citation:
+    context: Context = info.context
+    try:
+        citation = parse_citation(_words(value))
+    except ProseError as error:
+        raise _refuse(*((p.message, p.hint, p.offset) for p in error.problems)) from None
+    if wrong := context.check(citation):
+        raise _refuse((*wrong, 0))
+    return citation
+
+
+def _known_figure(value: object, info: ValidationInfo) -> str:
+    context: Context = info.context
+    name = _words(value).strip()
+    if wrong := context.check(Figure(name)):
+        raise _refuse((*wrong, 0))
+    return name
+
+
+_TEXT = {"type": "string"}
+_DATE = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2})?$"}
+_LONG_AMOUNT = {"type": ["string", "number", "object"]}
+
+Words = Annotated[str, BeforeValidator(_words)]
+ProseField = Annotated[Prose, PlainValidator(_reading(parse_prose)), WithJsonSchema(_TEXT)]
+LineField = Annotated[Line, PlainValidator(_reading(parse_line)), WithJsonSchema(_TEXT)]
+PlainField = Annotated[Line, PlainValidator(_reading(parse_plain)), WithJsonSchema(_TEXT)]
+AmountField = Annotated[Amount, PlainValidator(_amount), WithJsonSchema(_LONG_AMOUNT)]
+DayField = Annotated[When, PlainValidator(_day), WithJsonSchema(_DATE)]
+WhenField = Annotated[When | str, PlainValidator(_when_or_words), WithJsonSchema(_TEXT)]
+NumberField = Annotated[Decimal | None, PlainValidator(_number), WithJsonSchema({"type": ["string", "number", "null"]})]
+AddressField = Annotated[str, PlainValidator(_address), WithJsonSchema({"type": "string", "format": "uri"})]
+CitationField = Annotated[Citation, PlainValidator(_citation), WithJsonSchema(_TEXT)]
+FigureId = Annotated[str, PlainValidator(_known_figure), WithJsonSchema(_TEXT)]
+
+
+class Model(BaseModel):
+    """Frozen; a key that is not declared is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class AmountParts(Model):
+    """An amount in its long form, for machines: plain decimals, no words."""
+
+    value: Decimal
+    high: Decimal | None = None
+    bound: Bound | None = None
+    unit: str = ""
+    currency: str = ""
+    scale: Decimal = Decimal(1)
+
+
+class Silence(Model):
+    """A finding that the desk has looked at and lets stand."""
+
+    code: Words = Field(description="The finding's code, as `brief check` prints it.")
+    why: Words = Field(description="Why it may stand.")
+
+
+class Approval(Model):
+    """Who let the edition out, and when."""
+
+    by: Words = Field(description="Who approved it.")
+    at: DayField = Field(description="When.")
+
+
+class Source(Model):
+    """Where statements come from. What is not known is not written, and not printed."""
+
+    title: Words = Field(description="What the source is called.")
+    file: Words | None = Field(None, description="The saved text beside the briefing; citations count its lines.")
+    publisher: Words | None = Field(None, description="Who published it.")
+    author: Words | None = Field(None, description="Who wrote it.")
+    url: AddressField | None = Field(None, description="Where a reader finds it.")
+    published: DayField | None = Field(None, description="When it appeared.")
+    sha256: Words | None = Field(None, description="The saved text's SHA-256; a file that differs is an error.")
+
+
+class AsOf(Model):
+    """The moment at which figures were read."""
+
+    date: DayField = Field(description="The day the figure holds for.")
+    session: Words | None = Field(None, description="The market session (open, close, not stated).")
+    basis: Words | None = Field(None, description="Whose date it is: source, or desk.")
+
+
+class FigureEntry(Model):
+    """A figure, stated once: what it measures, its amount, and where it comes from."""
+
+    label: Words = Field(description="What is measured, as a reader calls it.")
+    up: AmountField | None = Field(None, description="A rise, as people write it: `3.1 %`, `over 8 %`.")
+    down: AmountField | None = Field(None, description="A fall; the amount is written without a minus.")
+    level: AmountField | None = Field(None, alias="is", description="A level: `$5.6m`, `1.5-70 billion`.")
+    unit: Words | None = Field(None, description="What is counted: parameters, jobs.")
+    said: Said = Field("reported", description="How sure it is: reported, expected, planned or claimed.")
+    origin: CitationField | None = Field(None, alias="from", description="Source and line: `article:19`.")
+    words: Words | None = Field(None, description="The source's own words that hold the amount.")
+    as_of: AsOf | DayField | None = Field(None, description="The moment it holds for, where it differs.")
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> Self:
+        given = [self.up, self.down, self.level]
+        if sum(amount is not None for amount in given) != 1:
+            found = "none" if not any(given) else "more than one"
+            raise _refuse((f"a figure has one amount, found {found}", "write one of up:, down: or is:", 0))
+        if self.unit and self.amount.unit not in {"", self.unit}:
+            message = f"the unit stands twice, as {self.amount.unit!r} and as {self.unit!r}"
+            raise _refuse((message, "keep one of them", 0))
+        return self
+
+    @property
+    def direction(self) -> Direction:
+        """Whether it is a rise, a fall or a level."""
+        return "up" if self.up is not None else "down" if self.down is not None else "is"
+
+    @property
+    def amount(self) -> Amount:
+        """Its size, with bound and unit."""
+        amount = next(given for given in (self.up, self.down, self.level) if given is not None)
+        return replace(amount, unit=self.unit) if self.unit else amount
+
+
+class Picture(Model):
+    """A picture beside the briefing, with the words that stand for it."""
+
+    file: Words = Field(description="The file, inside the briefing's folder: PNG, JPEG or GIF.")
+    alt: str = Field("", description="What the picture shows, for those who do not see it.")
+    caption: Words | None = Field(None, description="A line under the picture.")
+    credit: Words | None = Field(None, description="Who made it.")
+    url: AddressField | None = Field(None, description="Where the picture leads.")
+
+
+class LinkTo(Model):
+    """Where a story goes on."""
+
+    url: AddressField = Field(description="The address.")
+    at: Words | None = Field(None, description="Who publishes it, as a reader calls it.")
+
+
+class Block(Model):
+    """What every block may say about itself."""
+
+    hold: bool = Field(default=False, description="Built nowhere; listed in the manifest.")
+    only: tuple[Words, ...] = Field((), description="The formats it stands in; all where none is named.")
+    keep: bool = Field(default=False, description="Never left out.")
+    priority: int = Field(0, description="What is higher stays longer where space is short.")
+    view: Literal["desk", "source"] | None = Field(None, description="`desk` marks the desk's own opinion.")
+    silence: tuple[Silence, ...] = Field((), description="Findings on this block that may stand.")
+
+
+class Headed(Block):
+    """A block that may carry a heading."""
+
+    heading: PlainField | None = Field(None, description="The line above the block.")
+
+
+class TextBlock(Headed):
+    """Paragraphs."""
+
+    kind: Literal["text"]
+    body: ProseField = Field(description="Paragraphs, separated by an empty line.")
+    short: ProseField | None = Field(None, description="A shorter version, used where space is short.")
+
+
+class NumbersBlock(Headed):
+    """A strip of figures, each large above its label."""
+
+    kind: Literal["numbers"]
+    figures: tuple[FigureId, ...] = Field(min_length=1, description="The figures' ids, in order.")
+    short: tuple[FigureId, ...] | None = Field(None, description="Fewer of them.")
+
+
+class BarsBlock(Headed):
+    """Bars that compare figures of one unit."""
+
+    kind: Literal["bars"]
+    figures: tuple[FigureId, ...] = Field(min_length=1, max_length=30, description="The figures' ids, in order.")
+    caption: Words | None = Field(None, description="A line that says what is measured.")
+    short: tuple[FigureId, ...] | None = Field(None, description="Fewer of them.")
+
+
+class Series(Model):
+    """One line of a chart."""
+
+    label: Words = Field(description="What the line shows.")
+    values: tuple[NumberField, ...] = Field(description="A value for each x; an empty one is a gap.")
+
+
+class LineBlock(Headed):
+    """A chart of values over an axis."""
+
+    kind: Literal["line"]
+    x: tuple[Words, ...] | None = Field(None, description="The labels along the axis.")
+    series: tuple[Series, ...] | None = Field(None, description="The lines.")
+    data: Words | None = Field(None, description="A CSV file instead: first column x, a line each further one.")
+    unit: Words | None = Field(None, description="What the values count.")
+    caption: Words | None = Field(None, description="A line that says what is measured.")
+    origin: CitationField | None = Field(None, alias="from", description="Where the values come from.")
+
+    @model_validator(mode="after")
+    def _x_and_series_or_data(self) -> Self:
+        if (self.data is None) == (self.x is None and self.series is None):
+            raise _refuse(("a line chart has either x: and series:, or data:", "keep one of the two", 0))
+        if self.data is None and (self.x is None or not self.series):
+            raise _refuse(("x: and series: come together", "write both, or data: with a CSV file", 0))
+        for series in self.series or ():
+            if len(series.values) != len(self.x or ()):
+                message = f"{series.label!r} has {len(series.values)} values for {len(self.x or ())} places on x"
+                raise _refuse((message, "leave a value empty for a gap", 0))
+        return self
+
+
+class TableBlock(Headed):
+    """A table with a header row."""
+
+    kind: Literal["table"]
+    columns: tuple[PlainField, ...] | None = Field(None, min_length=1, description="The header row.")
+    rows: tuple[tuple[PlainField | None, ...], ...] | None = Field(None, description="The rows, cell by cell.")
+    figures: tuple[FigureId, ...] | None = Field(None, min_length=1, description="Figures instead, a row each.")
+    data: Words | None = Field(None, description="A CSV file instead, header first.")
+    caption: Words | None = Field(None, description="A line that says what the table holds.")
+    origin: CitationField | None = Field(None, alias="from", description="Where the values come from.")
+    short: tuple[tuple[PlainField | None, ...], ...] | None = Field(None, description="Fewer rows.")
+
+    @model_validator(mode="after")
+    def _one_content(self) -> Self:
+        if sum(given is not None for given in (self.rows, self.figures, self.data)) != 1:
+            raise _refuse(("a table has one of rows:, figures: or data:", "keep one of them", 0))
+        if self.rows is not None and self.columns is None:
+            raise _refuse(("a table with rows: has columns: too", "write the header row under columns:", 0))
+        for number, row in enumerate([*(self.rows or ()), *(self.short or ())], 1):
+            if len(row) != len(self.columns or row):
+                message = f"row {number} has {len(row)} cells for {len(self.columns or ())} columns"
+                raise _refuse((message, "", 0))
+        return self
+
+
+class FactsBlock(Headed):
+    """Terms and what there is to say of each."""
+
+    kind: Literal["facts"]
+    items: dict[str, LineField] = Field(min_length=1, description="Term: value.")
+    short: dict[str, LineField] | None = Field(None, description="Fewer of them.")
+
+
+class PeopleBlock(Headed):
+    """People and who they are."""
+
+    kind: Literal["people"]
+    items: dict[str, LineField] = Field(min_length=1, description="Name: who that is.")
+    short: dict[str, LineField] | None = Field(None, description="Fewer of them.")
+
+
+class Event(Model):
+    """One entry of a timeline."""
+
+    when: WhenField = Field(description="2015, 2022-10, 2025-01-27, 2025-01-20/2025-01-26, or words.")
+    what: LineField = Field(description="What happened.")
+
+
+class TimelineBlock(Headed):
+    """Events in order."""
+
+    kind: Literal["timeline"]
+    items: tuple[Event, ...] = Field(min_length=1, description="The events: when and what.")
+    short: tuple[Event, ...] | None = Field(None, description="Fewer of them.")
+
+
+class ListBlock(Headed):
+    """Items of equal rank."""
+
+    kind: Literal["list"]
+    items: tuple[LineField, ...] = Field(min_length=1, description="The items.")
+    short: tuple[LineField, ...] | None = Field(None, description="Fewer of them, or shorter ones.")
+
+
+class QuoteBlock(Block):
+    """Somebody's own words, set apart."""
+
+    kind: Literal["quote"]
+    body: ProseField = Field(description="The words, without quotation marks.")
+    speaker: Words | None = Field(None, description="Who said it.")
+    origin: CitationField | None = Field(None, alias="from", description="Source and line: `article:5`.")
+    short: ProseField | None = Field(None, description="A shorter version.")
+
+
+class ImageBlock(Block):
+    """A picture."""
+
+    kind: Literal["image"]
+    file: Words = Field(description="The file, inside the briefing's folder: PNG, JPEG or GIF.")
+    alt: str = Field("", description="What the picture shows, for those who do not see it.")
+    caption: Words | None = Field(None, description="A line under the picture.")
+    credit: Words | None = Field(None, description="Who made it.")
+    url: AddressField | None = Field(None, description="Where the picture leads.")
+
+
+class Story(Block):
+    """One item of a newsletter."""
+
+    headline: PlainField = Field(description="The finding, in a line.")
+    body: ProseField | None = Field(None, description="Paragraphs, separated by an empty line.")
+    short: ProseField | None = Field(None, description="A shorter version, used where space is short.")
+    link: LinkTo | None = Field(None, description="Where the story goes on.")
+    image: Picture | None = Field(None, description="A picture.")
+    size: Literal["lead", "normal", "brief"] | None = Field(None, description="How much room it takes.")
+
+
+class StoryBlock(Story):
+    """One item of a newsletter, standing among other blocks."""
+
+    kind: Literal["story"]
+
+
+class SectionBlock(Headed):
+    """Stories under one heading."""
+
+    kind: Literal["section"]
+    size: Literal["lead", "normal", "brief"] = Field("normal", description="The size of stories that give none.")
+    stories: tuple[Story, ...] = Field(min_length=1, description="The stories, in order.")
+
+
+class NoteBlock(Block):
+    """A box that is no story: a sponsor, a word of the house."""
+
+    kind: Literal["note"]
+    label: Words | None = Field(None, description="What it is: Sponsored.")
+    body: ProseField = Field(description="Paragraphs, separated by an empty line.")
+    short: ProseField | None = Field(None, description="A shorter version.")
+
+
+AnyBlock = Annotated[
+    TextBlock
+    | NumbersBlock
+    | BarsBlock
+    | LineBlock
+    | TableBlock
+    | FactsBlock
+    | PeopleBlock
+    | TimelineBlock
+    | ListBlock
+    | QuoteBlock
+    | ImageBlock
+    | StoryBlock
+    | SectionBlock
+    | NoteBlock,
+    Field(discriminator="kind"),
+]
+
+
+class Correction(Model):
+    """What was wrong in an edition that readers had."""
+
+    kind: Literal["corrected", "refiled", "withdrawn"] = Field(alias="class", description="The notice's class.")
+    when: DayField = Field(description="When it was corrected.")
+    what: Words = Field(description="The figure's id, or what was wrong in words.")
+    old: Words | None = Field(None, description="What it said.")
+    new: Words | None = Field(None, description="What it says now.")
+    why: Words | None = Field(None, description="What happened.")
+
+
+class Briefing(Model):
+    """One edition, as its editor wrote it."""
+
+    keys: ClassVar[tuple[str, ...]] = ("title", "blocks")
+
+    title: PlainField = Field(description="The finding, not the topic.")
+    dek: LineField | None = Field(None, description="One sentence after which a reader could stop.")
+    date: DayField | None = Field(None, description="The edition's date, or date and time.")
+    bottom_line: ProseField | None = Field(None, description="What it means, first.")
+    section: Words | None = Field(None, description="The kicker above the title.")
+    authors: tuple[Words, ...] = Field((), description="Who wrote it.")
+    edition: Words | None = Field(None, description="The edition's name or number.")
+    lang: Words | None = Field(None, description="The language: en, de, fr, es, ar or zh.")
+    zone: Words | None = Field(None, description="The time zone of the edition's date: Europe/Berlin.")
+    theme: Words | None = Field(None, description="The look: a folder under themes/.")
+    status: Literal["draft", "final", "withdrawn"] = Field("draft", description="draft, final or withdrawn.")
+    slug: Words | None = Field(None, description="The short name in addresses; the folder's name unless given.")
+    subject: PlainField | None = Field(None, description="The email's subject; the title unless given.")
+    preheader: PlainField | None = Field(None, description="The email's preview line; the dek unless given.")
+    tags: tuple[Words, ...] = Field((), description="Keywords.")
+    index: bool = Field(default=True, description="Whether a list of editions names this one.")
+    not_before: DayField | None = Field(None, description="The embargo: not posted earlier.")
+    approved: Approval | None = Field(None, description="Who let it out, and when.")
+    sources: dict[str, Source] = Field({}, description="Where statements come from, by id.")
+    as_of: AsOf | None = Field(None, description="The moment figures hold for, unless one says otherwise.")
+    figures: dict[str, FigureEntry] = Field({}, description="Figures by id, each stated once.")
+    data: tuple[Words, ...] = Field((), description="CSV files of more figures.")
+    key_figures: tuple[FigureId, ...] = Field((), description="The figures that open the edition.")
+    blocks: tuple[AnyBlock, ...] = Field(min_length=1, description="What the reader reads, in order.")
+    corrections: tuple[Correction, ...] = Field((), description="What was wrong, and is not any more.")
+    silence: tuple[Silence, ...] = Field((), description="Findings on the edition that may stand.")
+
+    @model_validator(mode="after")
+    def _withdrawn_says_why(self) -> Self:
+        if self.status == "withdrawn" and not any(entry.kind == "withdrawn" for entry in self.corrections):
+            hint = "add an entry under corrections: with class: withdrawn, when, what and why"
+            raise _refuse(("a withdrawn edition says why", hint, 0))
+        return self

@@ -1,0 +1,154 @@
+"""What a format is, and the one way from a Document to an Artifact.
+
+A format is a row: names, template folders, a spelling, and where it needs them a finish, a fit and a reader.
+`render` is written once; it never asks which format it renders.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from brief.artifact import Artifact, File
+from brief.document import Document, narrowed
+from brief.formats.spelling import Cell, Spelling, Url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from jinja2 import Environment
+
+    from brief.desk import Desk
+    from brief.document import Block
+    from brief.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person may ask of a build beyond the briefing."""
+
+    max_pages: int = 1
+    allow_overflow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What rendering needs beside the Document: the desk, the look, and where templates may stand."""
+
+    desk: Desk
+    theme: Theme
+    templates: tuple[Path, ...]
+    options: Options = Options()
+    message_date: str = ""
+    """RFC 5322 date of the message, from the edition's date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One rendering: a format's row, the Document as this format may show it, and what it was handed."""
+
+    row: Format
+    document: Document
+    press: Press
+    given: Mapping[str, Artifact] = field(default_factory=dict)
+
+    def draw(self, page: str = "", **more: object) -> str:
+        """The format's page as its templates write it; `more` is what else they may print."""
+        template = environment(self.row, self.press.templates, self.document.direction).get_template(
+            page or self.row.page
+        )
+        return template.render(
+            document=self.document, labels=self.document.labels, theme=self.press.theme, given=self.given, **more
+        )
+
+    def showing(self, document: Document) -> Job:
+        """The same rendering of another Document: one that was shortened."""
+        return replace(self, document=document.cited())
+
+    def artifact(self, *files: File) -> Artifact:
+        """The Artifact that holds these files and prints this Document."""
+        return Artifact(self.row.name, files, self.document)
+
+
+def _as_drawn(job: Job) -> Artifact:
+    return job.artifact(File(job.row.file, job.row.media_type, job.draw().encode()))
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A row of the table of formats.
+
+    `folders` are searched for templates in order, so that a dialect names its own first; `page` is the template;
+    `suffix` ends a block's template (`blocks/text.md.j2`). `make` turns a Job into an Artifact: draw and finish, or fit
+    and draw again. `needs` names formats whose Artifacts are handed over. `family` is what `only:` may say for it.
+    """
+
+    name: str
+    file: str
+    media_type: str
+    about: str
+    family: str
+    folders: tuple[str, ...]
+    suffix: str
+    spelling: Callable[[], Spelling] = Spelling
+    make: Callable[[Job], Artifact] = _as_drawn
+    needs: tuple[str, ...] = ()
+    limit: int = 0
+    unit: str = ""
+
+    @property
+    def page(self) -> str:
+        """The template of the whole page."""
+        return f"page.{self.suffix}.j2"
+
+
+def render(row: Format, document: Document, press: Press, given: Mapping[str, Artifact] | None = None) -> Artifact:
+    """Make one Artifact of a Document; `given` holds the Artifacts of the formats that the row needs."""
+    shown = narrowed(document, frozenset({row.name, row.family})).cited()
+    return row.make(Job(row, shown, press, {name: (given or {})[name] for name in row.needs}))
+
+
+@cache
+def package_templates() -> Path:
+    """The templates that come with the product: inside the installed package, or beside `src` in a checkout."""
+    packaged = Path(__file__).parents[1] / "templates"
+    checkout = Path(__file__).parents[3] / "templates"
+    return checkout if (checkout.parent / "src" / "brief").is_dir() else packaged
+
+
+FILTERS = ("first", "last", "length", "list", "batch", "reverse")
+"""The only filters of Jinja's that templates may use: they choose, they do not write."""
+
+
+@cache
+def environment(row: Format, roots: tuple[Path, ...], direction: str) -> Environment:
+    """The sandboxed Jinja environment of a format: its spelling is `finalize`, nothing undefined is printed."""
+    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415  (no cost for a build with nothing changed)
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+
+    spelling = row.spelling()
+    spelling.rtl = direction == "rtl"
+    made = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([*(root / folder for folder in row.folders for root in roots), *roots]),
+        finalize=spelling,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    made.filters = {name: made.filters[name] for name in FILTERS}
+    made.globals = {"range": range}
+
+    def template_of(block: Block) -> str:
+        return f"blocks/{block.kind}.{row.suffix}.j2"
+
+    made.globals |= {"template_of": template_of, "url": _url, "cell": Cell}
+    return made
+
+
+def _url(target: str | tuple[object, ...]) -> Url:
+    return Url((target,) if isinstance(target, str) else target)  # type: ignore[arg-type]
