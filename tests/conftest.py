@@ -33,9 +33,9 @@ PARTS: dict[str, Callable[[], bool]] = {
     "pango": lambda: _loads("weasyprint"),
     "chromium": lambda: any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
     "verapdf": lambda: bool(shutil.which("javac")) and Path("/usr/share/java/jaxb-runtime.jar").exists(),
-    "html-validate": lambda: (NODE_MODULES / "html-validate").exists(),
-    "mjml": lambda: (NODE_MODULES / "mjml").exists(),
-    "axe-core": lambda: (NODE_MODULES / "axe-core").exists(),
+    "html-validate": (NODE_MODULES / "html-validate").exists,
+    "mjml": (NODE_MODULES / "mjml").exists,
+    "axe-core": (NODE_MODULES / "axe-core").exists,
 }
 
 
