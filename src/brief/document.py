@@ -250,7 +250,6 @@ class SourceEntry:
     author: str = ""
     published: str = ""
     url: str = ""
-    lines: str = ""
 
 
 @dataclass(frozen=True, slots=True)

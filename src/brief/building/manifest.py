@@ -1,0 +1,136 @@
+"""The account of a build: what went in, what came out, what was left out, and whether anything changed since."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from brief.formats.base import package_templates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from brief.artifact import Artifact
+    from brief.errors import Problem
+    from brief.finding import Finding
+
+NAME = "manifest.json"
+LIBRARIES = ("babel", "css-inline", "jinja2", "mjml-python", "pypdfium2", "resvg-py", "weasyprint")
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@cache
+def engine() -> str:
+    """One hash over the product's own code, templates and labels: an upgrade makes every build a new one."""
+    package = Path(__file__).parents[1]
+    return tree_digest((package, package_templates()))
+
+
+def tree_digest(roots: Iterable[Path]) -> str:
+    """One hash over the text files of some folders, by relative name; font files are named by their version."""
+    total = hashlib.sha256()
+    for root in roots:
+        for path in sorted(path for path in root.rglob("*") if path.suffix in _TEXT and path.is_file()):
+            total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+_TEXT = {".py", ".toml", ".j2", ".css", ".js"}
+
+
+@cache
+def versions() -> Mapping[str, str]:
+    """The versions of the product and of the libraries whose output it is."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  (slow)
+
+    found = {}
+    for name in ("briefpress", *LIBRARIES):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def read(folder: Path) -> dict[str, Any] | None:
+    """The manifest of an output folder; None where there is none that can be read."""
+    try:
+        content = json.loads((folder / NAME).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return content if isinstance(content, dict) else None
+
+
+def written(content: Mapping[str, Any]) -> bytes:
+    """The manifest's bytes: the same for the same content."""
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def intact(folder: Path, manifest: Mapping[str, Any]) -> bool:
+    """Whether every file the manifest names still stands there as it was made."""
+    try:
+        return all(
+            digest((folder / file["name"]).read_bytes()) == file["sha256"]
+            for made in manifest["formats"].values()
+            for file in made["files"]
+        )
+    except (OSError, KeyError, TypeError):
+        return False
+
+
+def inputs_unchanged(briefing_folder: Path, manifest: Mapping[str, Any]) -> bool:
+    """Whether every file that went in is still the same."""
+    try:
+        return all(
+            digest((briefing_folder / name).read_bytes()) == known for name, known in manifest["inputs"].items()
+        )
+    except (OSError, KeyError, TypeError, AttributeError):
+        return False
+
+
+def of_artifact(artifact: Artifact) -> dict[str, Any]:
+    """A made format, as the manifest holds it."""
+    entry: dict[str, Any] = {
+        "files": [
+            {"name": file.name, "bytes": len(file.data), "media_type": file.media_type, "sha256": digest(file.data)}
+            for file in artifact.files
+        ],
+    }
+    if artifact.cuts:
+        entry["cuts"] = [
+            {"block": cut.block, "name": cut.name, "action": cut.action, "reason": cut.reason} for cut in artifact.cuts
+        ]
+    if artifact.gauge:
+        gauge = artifact.gauge
+        entry["gauge"] = {"used": gauge.used, "capacity": gauge.capacity, "unit": gauge.unit, "pages": gauge.pages}
+    return entry
+
+
+def of_problem(problem: Problem) -> dict[str, Any]:
+    """A problem, as the manifest and `--json` hold it."""
+    place = problem.place
+    return {
+        "message": problem.message,
+        "place": str(place) if place else "",
+        "hint": problem.hint,
+    }
+
+
+def of_finding(finding: Finding) -> dict[str, Any]:
+    """A finding, as the manifest and `--json` hold it."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "place": str(finding.place) if finding.place else "",
+        "hint": finding.hint,
+        "block": finding.block,
+        "silenced": finding.silenced,
+    }

@@ -1,0 +1,180 @@
+"""Briefing -> Document: every editorial decision, made once for all formats.
+
+Composing goes through the edition in reading order, so that sources are numbered by their first citation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from brief.composing.blocks import compose_block
+from brief.composing.finishing import Finisher
+from brief.composing.figuring import standing
+from brief.dates import iso, write_when
+from brief.document import (
+    Block,
+    Contents,
+    CorrectionNotice,
+    Document,
+    FigureTrace,
+    Publication,
+    Section,
+    SourceEntry,
+    Story,
+)
+from brief.prose import Line, Prose, plain, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from brief.briefing import Correction
+    from brief.material import Material
+
+CONTENTS_FROM = 4
+"""From how many stories on an edition opens with a list of them."""
+
+
+def compose(material: Material) -> Document:
+    """The Document of one edition; pure, and the same for the same material."""
+    briefing, desk, language = material.briefing, material.desk, material.language
+    finisher = Finisher(material)
+    zone = briefing.zone or desk.zone
+    dated = Document(
+        slug=briefing.slug or material.slug,
+        language=language.code,
+        direction=language.direction,
+        labels=language.labels,
+        publication=_publication(material),
+        title=finisher.line(briefing.title),
+        subject=Line(),
+        preheader=Line(),
+        blocks=(),
+        status=briefing.status,
+        status_words=_status(material),
+        section=briefing.section or desk.section or "",
+        date=write_when(briefing.date, language, zone) if briefing.date else "",
+        date_iso=iso(briefing.date) if briefing.date else "",
+        edition=briefing.edition or "",
+        corrections=tuple(_notice(entry, material) for entry in briefing.corrections),
+    )
+    subject = finisher.line(briefing.subject) if briefing.subject else dated.title
+    if briefing.status == "withdrawn":
+        return replace(dated, subject=subject)
+    dek = finisher.line(briefing.dek) if briefing.dek else Line()
+    bottom_line = finisher.prose(briefing.bottom_line) if briefing.bottom_line else Prose()
+    key_figures = tuple(standing(name, finisher) for name in briefing.key_figures)
+    composed = [
+        compose_block(block, f"b{index + 1}", ("blocks", index), finisher)
+        for index, block in enumerate(briefing.blocks)
+        if not block.hold
+    ]
+    blocks = tuple(block for block in composed if block is not None)
+    authors = briefing.authors or desk.authors
+    return replace(
+        dated,
+        subject=subject,
+        preheader=finisher.line(briefing.preheader) if briefing.preheader else plain(words(dek)),
+        dek=dek,
+        bottom_line=bottom_line,
+        key_figures=key_figures,
+        blocks=tuple(_with_contents(blocks)),
+        as_of=finisher.as_of(briefing.as_of),
+        authors=language.label("written_by", authors=finisher.listed(authors)) if authors else "",
+        author_names=tuple(authors),
+        tags=briefing.tags,
+        sources=tuple(_sources(finisher)),
+        traces=tuple(_traces(finisher)),
+        held=tuple(_held(material)),
+    )
+
+
+def _publication(material: Material) -> Publication:
+    desk = material.desk
+    logo = material.pictures.get(f"desk:{desk.logo.file}") if desk.logo else None
+    return Publication(
+        name=desk.name,
+        tagline=desk.tagline or "",
+        logo=replace(logo, alt=desk.logo.alt) if logo and desk.logo else None,
+        postal_address=desk.postal_address or "",
+        unsubscribe=desk.unsubscribe or "",
+        web_address=f"{desk.web_base.rstrip('/')}/{material.briefing.slug or material.slug}" if desk.web_base else "",
+    )
+
+
+def _status(material: Material) -> str:
+    briefing, language = material.briefing, material.language
+    if briefing.status != "final":
+        return language.label(briefing.status)
+    return language.label(briefing.corrections[-1].kind) if briefing.corrections else ""
+
+
+def _notice(entry: Correction, material: Material) -> CorrectionNotice:
+    """A correction in finished words: what, the new and the old value, and the reason."""
+    language = material.language
+    known = material.figures.get(entry.what)
+    what = known.entry.label if known else entry.what
+    if entry.new and entry.old:
+        said = language.label("correction_change", what=what, new=entry.new, old=entry.old)
+    else:
+        said = language.label("colon", label=what, text=entry.new) if entry.new else what
+    sentences = [said if said.endswith((".", "。", "!", "?")) else f"{said}."]
+    if entry.why:
+        sentences.append(language.label("reason", why=entry.why))
+    zone = material.briefing.zone or material.desk.zone
+    return CorrectionNotice(
+        entry.kind, language.label(entry.kind), write_when(entry.when, language, zone), " ".join(sentences)
+    )
+
+
+def _with_contents(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The blocks, with a list of the stories before the first of them where there are enough.
+
+    The page carries none: what stands on one page needs no list of what stands on it.
+    """
+    stories = [
+        story
+        for block in blocks
+        for story in (block.stories if isinstance(block, Section) else (block,))
+        if isinstance(story, Story)
+    ]
+    pending = len(stories) >= CONTENTS_FROM
+    for block in blocks:
+        if pending and isinstance(block, Section | Story):
+            entries = tuple((story.id, story.heading) for story in stories)
+            yield Contents(id="contents", stories=entries, only=("email", "markdown"))
+            pending = False
+        yield block
+
+
+def _sources(finisher: Finisher) -> Iterator[SourceEntry]:
+    material = finisher.material
+    for number, name in enumerate(finisher.cited, 1):
+        source = material.briefing.sources.get(name)
+        if source is None:
+            yield SourceEntry(number, name, name.rpartition("/")[2])
+            continue
+        published = write_when(source.published, material.language) if source.published else ""
+        yield SourceEntry(
+            number, name, source.title, source.publisher or "", source.author or "", published, source.url or ""
+        )
+
+
+def _traces(finisher: Finisher) -> Iterator[FigureTrace]:
+    material = finisher.material
+    for name, given in material.figures.items():
+        origin = finisher.origin(name)
+        titles = [material.briefing.sources[item.source].title for item in origin if item.source in material.briefing.sources]
+        place = given.row or "; ".join(f"{item.source}:{item.spelled}" if item.lines else item.source for item in origin)
+        yield FigureTrace(standing(name, finisher), ", ".join(titles), place, given.entry.words or "")
+
+
+def _held(material: Material) -> Iterator[str]:
+    """What the editor holds back, by what it is called."""
+    for block in material.briefing.blocks:
+        if block.hold:
+            heading = getattr(block, "heading", None) or getattr(block, "headline", None)
+            yield words(heading) if heading else block.kind
+        for story in getattr(block, "stories", ()) if not block.hold else ():
+            if story.hold:
+                yield words(story.headline)
