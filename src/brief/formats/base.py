@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from brief.desk import Desk
     from brief.document import Block
+    from brief.finding import Finding
     from brief.theme import Theme
 
 
@@ -46,6 +47,18 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What a build has to say beside its Artifacts, for a format that shows the whole build.
+
+    `findings` are those of the checks, silenced ones too; `failures` holds, by the name of each format that could not
+    be made, the error's text with its hint.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    failures: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One rendering: a format's row, the Document as this format may show it, and what it was handed."""
 
@@ -53,6 +66,7 @@ class Job:
     document: Document
     press: Press
     given: Mapping[str, Artifact] = field(default_factory=dict)
+    account: Account = Account()
 
     def draw(self, page: str = "", **more: object) -> str:
         """The format's page as its templates write it; `more` is what else they may print."""
@@ -82,7 +96,8 @@ class Format:
 
     `folders` are searched for templates in order, so that a dialect names its own first; `page` is the template;
     `suffix` ends a block's template (`blocks/text.md.j2`). `make` turns a Job into an Artifact: draw and finish, or fit
-    and draw again. `needs` names formats whose Artifacts are handed over. `family` is what `only:` may say for it.
+    and draw again. `needs` names formats whose Artifacts are handed over; `gathers` says that all those of the build
+    are, as far as they could be made. `family` is what `only:` may say for it.
     """
 
     name: str
@@ -95,6 +110,7 @@ class Format:
     spelling: Callable[[], Spelling] = Spelling
     make: Callable[[Job], Artifact] = _as_drawn
     needs: tuple[str, ...] = ()
+    gathers: bool = False
     limit: int = 0
     unit: str = ""
 
@@ -104,10 +120,18 @@ class Format:
         return f"page.{self.suffix}.j2"
 
 
-def render(row: Format, document: Document, press: Press, given: Mapping[str, Artifact] | None = None) -> Artifact:
-    """Make one Artifact of a Document; `given` holds the Artifacts of the formats that the row needs."""
-    shown = narrowed(document, frozenset({row.name, row.family})).cited()
-    return row.make(Job(row, shown, press, {name: (given or {})[name] for name in row.needs}))
+def render(
+    row: Format,
+    document: Document,
+    press: Press,
+    given: Mapping[str, Artifact] | None = None,
+    account: Account = Account(),
+) -> Artifact:
+    """Make one Artifact of a Document; `given` holds the Artifacts of the formats that the row needs or gathers."""
+    made = given or {}
+    shown = document if row.gathers else narrowed(document, frozenset({row.name, row.family})).cited()
+    handed = {name: made[name] for name in (*row.needs, *(made if row.gathers else ()))}
+    return row.make(Job(row, shown, press, handed, account))
 
 
 @cache
@@ -125,8 +149,8 @@ FILTERS = ("first", "last", "length", "list", "batch", "reverse")
 @cache
 def environment(row: Format, roots: tuple[Path, ...], direction: str) -> Environment:
     """The sandboxed Jinja environment of a format: its spelling is `finalize`, nothing undefined is printed."""
-    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415  (no cost for a build with nothing changed)
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     spelling = row.spelling()
     spelling.rtl = direction == "rtl"
