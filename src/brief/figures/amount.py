@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from brief.languages import Bound
+
+__all__ = ["Amount", "AmountError", "Bound", "Direction", "Said", "amount_from_parts"]
+
+Said: TypeAlias = Literal["reported", "expected", "planned", "claimed"]
+Direction: TypeAlias = Literal["up", "down", "is"]
+
+_PLAIN = re.compile(r"[-\u2212]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_POWER = re.compile(r"10*|1[eE]\+?[0-9]{1,2}")
+
+
+class AmountError(ValueError):
+    """An amount that cannot be read: what is wrong, what to write instead, and where in the text it stands."""
+
+    def __init__(self, message: str, hint: str = "", offset: int = 0) -> None:
+        self.message = message
+        self.hint = hint
+        self.offset = offset
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A size as it was typed: `value` (to `high`) times `scale`, with its bound and what is counted.
+
+    The digits of `value` and `high` are the typed ones (3.10 stays 3.10). `unit` is `%`, `% of GDP` or the desk's own
+    words; `currency` an ISO 4217 code or empty. Only a level given in parts may be below zero.
+    """
+
+    value: Decimal
+    high: Decimal | None = None
+    bound: Bound | None = None
+    unit: str = ""
+    currency: str = ""
+    scale: Decimal = Decimal(1)
+
+    @property
+    def low(self) -> Decimal:
+        """The size, or the lower end of the range, in ones."""
+        return self.value * self.scale
+
+    @property
+    def top(self) -> Decimal:
+        """The size, or the upper end of the range, in ones."""
+        return (self.value if self.high is None else self.high) * self.scale
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether nothing is counted: a change of this size is none."""
+        return not self.value and not self.high and self.bound is None
+
+
+def amount_from_parts(  # noqa: PLR0913 -- the keys of the long form
+    value: str,
+    high: str | None = None,
+    unit: str = "",
+    bound: Bound | None = None,
+    currency: str = "",
+    scale: str = "1",
+    *,
+    direction: Direction = "is",
+) -> Amount:
+    """The amount of the long form: plain decimals (`-0.5`), a scale that is a power of ten (`1000000`, `1e6`)."""
+    low = _plain(value, "value")
+    top = None if high is None else _plain(high, "high")
+    if top is not None and top <= low:
+        raise AmountError(f"high: {high} is not above value: {value}", "the smaller number goes under value:")
+    if low < 0 and direction != "is":
+        raise AmountError(f"value: {value} is below zero", f"{direction}: holds the size of the change, without a sign")
+    if not _POWER.fullmatch(scale):
+        raise AmountError(f"scale: {scale!r} is no power of ten", "scale: 1000000")
+    code = currency.strip().upper()
+    if code and not is_currency(code):
+        raise AmountError(f"currency: {currency!r} is no currency code", "three letters, as in USD or EUR")
+    return Amount(low, top, bound, unit.strip(), code, Decimal(f"{Decimal(scale):f}"))
+
+
+def is_currency(code: str) -> bool:
+    """Whether three capital letters are a code of ISO 4217."""
+    from babel.numbers import is_currency as known_to_cldr
+
+    return known_to_cldr(code)
+
+
+def _plain(text: str, key: str) -> Decimal:
+    if not _PLAIN.fullmatch(text.strip()):
+        raise AmountError(f"{key}: {text!r} is no plain number", "digits and at most one point, as in 1240.5")
+    return Decimal(text.strip().replace("\u2212", "-"))
