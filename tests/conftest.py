@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"
-NODE_MODULES = ROOT / "tests" / "judges" / "node_modules"
+JUDGES = ROOT / "tests" / "judges"
 
 
 def _loads(module: str) -> bool:
@@ -32,10 +32,10 @@ def _loads(module: str) -> bool:
 PARTS: dict[str, Callable[[], bool]] = {
     "pango": lambda: _loads("weasyprint"),
     "chromium": lambda: any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
-    "verapdf": lambda: bool(shutil.which("javac")) and Path("/usr/share/java/jaxb-runtime.jar").exists(),
-    "html-validate": (NODE_MODULES / "html-validate").exists,
-    "mjml": (NODE_MODULES / "mjml").exists,
-    "axe-core": (NODE_MODULES / "axe-core").exists,
+    "verapdf": (JUDGES / "verapdf" / "parts" / "Verify.class").exists,
+    "html-validate": (JUDGES / "node_modules" / "html-validate").exists,
+    "mjml": (JUDGES / "node_modules" / "mjml").exists,
+    "axe-core": (JUDGES / "node_modules" / "axe-core").exists,
 }
 
 
