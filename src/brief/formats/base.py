@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from brief.desk import Desk
     from brief.document import Block
+    from brief.errors import Problem
     from brief.finding import Finding
     from brief.theme import Theme
 
@@ -50,12 +51,12 @@ class Press:
 class Account:
     """What a build has to say beside its Artifacts, for a format that shows the whole build.
 
-    `findings` are those of the checks, silenced ones too; `failures` holds, by the name of each format that could not
-    be made, the error's text with its hint.
+    `findings` are those of the checks, silenced ones too; `failures` holds the problems of each format that could not
+    be made, by its name.
     """
 
     findings: tuple[Finding, ...] = ()
-    failures: Mapping[str, str] = field(default_factory=dict)
+    failures: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
