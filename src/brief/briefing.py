@@ -7,21 +7,22 @@ problem is known at its place; the `Context` says which language, figures, sourc
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    PlainValidator,
+    GetCoreSchemaHandler,
     ValidationInfo,
-    WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from brief.dates import DateError, When, parse_when
 from brief.figures import Amount, AmountError, Bound, Direction, Said, amount_from_parts, decimal_of, parse_amount
@@ -41,7 +42,7 @@ from brief.prose import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from brief.languages import Language
 
@@ -54,6 +55,8 @@ class Context:
     figures: Collection[str] = ()
     sources: Collection[str] = ()
     reader_fields: Collection[str] = ()
+    saved: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """The saved text of a source by id: its file and how many lines it has."""
 
     def check(self, node: Reference) -> tuple[str, str] | None:
         """What is wrong with a reference (message, hint): an id that nothing declares."""
@@ -68,11 +71,14 @@ class Context:
                     if item.source not in self.sources:
                         hint = _nearest(item.source, self.sources, "declare it under sources:")
                         return f"no source is called {item.source!r}", hint
+                    file, count = self.saved.get(item.source, ("", 0))
+                    if file and (beyond := max((high for _, high in item.lines if high > count), default=0)):
+                        return f"{file} has {count} lines; line {beyond} does not exist", "cite a line that it has"
         return None
 
 
 def _nearest(name: str, known: Iterable[str], otherwise: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  (only when something is wrong)
+    from difflib import get_close_matches
 
     close = get_close_matches(name, list(known), 1)
     return f"did you mean {close[0]!r}?" if close else otherwise
@@ -92,11 +98,18 @@ def _words(value: object) -> str:
     return value
 
 
-def _reading(parse: Callable[..., Any]) -> Callable[[object, ValidationInfo], Any]:
+def _context(info: ValidationInfo[Any]) -> Context:
+    context = info.context
+    if not isinstance(context, Context):
+        raise TypeError("a briefing is validated with a Context")
+    return context
+
+
+def _reading(parse: Callable[..., Any]) -> Callable[[object, ValidationInfo[Any]], Any]:
     """Make one of prose's parsers a validator that knows the briefing's ids."""
 
-    def validate(value: object, info: ValidationInfo) -> Any:  # noqa: ANN401  (whatever the parser gives)
-        context: Context = info.context
+    def validate(value: object, info: ValidationInfo[Any]) -> Any:  # noqa: ANN401  (whatever the parser gives)
+        context = _context(info)
         try:
             return parse(_words(value), context.check)
         except ProseError as error:
@@ -105,8 +118,8 @@ def _reading(parse: Callable[..., Any]) -> Callable[[object, ValidationInfo], An
     return validate
 
 
-def _amount(value: object, info: ValidationInfo) -> Amount:
-    context: Context = info.context
+def _amount(value: object, info: ValidationInfo[Any]) -> Amount:
+    context = _context(info)
     try:
         if isinstance(value, dict):
             return amount_from_parts(**AmountParts.model_validate(value).model_dump(exclude_none=True))
@@ -115,7 +128,7 @@ def _amount(value: object, info: ValidationInfo) -> Amount:
         raise _refuse((error.message, error.hint, error.offset)) from None
 
 
-def _when(value: object) -> When:
+def _when(value: object, _info: ValidationInfo[Any]) -> When:
     try:
         when = parse_when(_words(value))
     except DateError as error:
@@ -125,22 +138,22 @@ def _when(value: object) -> When:
     return when
 
 
-def _day(value: object) -> When:
-    when = _when(value)
+def _day(value: object, info: ValidationInfo[Any]) -> When:
+    when = _when(value, info)
     if not when.day or when.end:
         raise _refuse((f"{value!r} names no day", "write 2025-01-27 or 2025-01-27 14:00", 0))
     return when
 
 
-def _when_or_words(value: object) -> When | str:
+def _when_or_words(value: object, _info: ValidationInfo[Any]) -> When | str:
     try:
         return parse_when(_words(value)) or _words(value)
     except DateError as error:
         raise _refuse((error.message, error.hint, 0)) from None
 
 
-def _number(value: object, info: ValidationInfo) -> Decimal | None:
-    context: Context = info.context
+def _number(value: object, info: ValidationInfo[Any]) -> Decimal | None:
+    context = _context(info)
     if value is None or value == "":
         return None
     try:
@@ -149,14 +162,14 @@ def _number(value: object, info: ValidationInfo) -> Decimal | None:
         raise _refuse((error.message, error.hint, error.offset)) from None
 
 
-def _address(value: object) -> str:
+def _address(value: object, _info: ValidationInfo[Any]) -> str:
     if not is_address(_words(value).strip()):
         raise _refuse((f"{value!r} is no address", "addresses begin with https:, http:, mailto: or tel:", 0))
     return str(value).strip()
 
 
-def _citation(value: object, info: ValidationInfo) -> Citation:
-    context: Context = info.context
+def _citation(value: object, info: ValidationInfo[Any]) -> Citation:
+    context = _context(info)
     try:
         citation = parse_citation(_words(value))
     except ProseError as error:
@@ -166,29 +179,49 @@ def _citation(value: object, info: ValidationInfo) -> Citation:
     return citation
 
 
-def _known_figure(value: object, info: ValidationInfo) -> str:
-    context: Context = info.context
+def _known_figure(value: object, info: ValidationInfo[Any]) -> str:
+    context = _context(info)
     name = _words(value).strip()
     if wrong := context.check(Figure(name)):
         raise _refuse((*wrong, 0))
     return name
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Parsed:
+    """A field whose text is parsed by a function; the type it gives is not looked into, which would cost a start."""
+
+    parse: Callable[[Any, ValidationInfo[Any]], Any]
+    schema: dict[str, Any]
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.with_info_plain_validator_function(
+            self.parse,
+            metadata={"pydantic_js_functions": [lambda _schema, _handler: self.schema]},
+        )
+
+
+def _folded(text: str) -> str:
+    """Plain words on one line, as they are printed."""
+    return re.sub(r"\s*\n\s*", " ", text.strip())
+
+
 _TEXT = {"type": "string"}
 _DATE = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2})?$"}
 _LONG_AMOUNT = {"type": ["string", "number", "object"]}
+_GAP = {"type": ["string", "number", "null"]}
 
-Words = Annotated[str, BeforeValidator(_words)]
-ProseField = Annotated[Prose, PlainValidator(_reading(parse_prose)), WithJsonSchema(_TEXT)]
-LineField = Annotated[Line, PlainValidator(_reading(parse_line)), WithJsonSchema(_TEXT)]
-PlainField = Annotated[Line, PlainValidator(_reading(parse_plain)), WithJsonSchema(_TEXT)]
-AmountField = Annotated[Amount, PlainValidator(_amount), WithJsonSchema(_LONG_AMOUNT)]
-DayField = Annotated[When, PlainValidator(_day), WithJsonSchema(_DATE)]
-WhenField = Annotated[When | str, PlainValidator(_when_or_words), WithJsonSchema(_TEXT)]
-NumberField = Annotated[Decimal | None, PlainValidator(_number), WithJsonSchema({"type": ["string", "number", "null"]})]
-AddressField = Annotated[str, PlainValidator(_address), WithJsonSchema({"type": "string", "format": "uri"})]
-CitationField = Annotated[Citation, PlainValidator(_citation), WithJsonSchema(_TEXT)]
-FigureId = Annotated[str, PlainValidator(_known_figure), WithJsonSchema(_TEXT)]
+Words = Annotated[str, BeforeValidator(_words), AfterValidator(_folded)]
+ProseField = Annotated[Prose, _Parsed(_reading(parse_prose), _TEXT)]
+LineField = Annotated[Line, _Parsed(_reading(parse_line), _TEXT)]
+PlainField = Annotated[Line, _Parsed(_reading(parse_plain), _TEXT)]
+AmountField = Annotated[Amount, _Parsed(_amount, _LONG_AMOUNT)]
+DayField = Annotated[When, _Parsed(_day, _DATE)]
+WhenField = Annotated[When | str, _Parsed(_when_or_words, _TEXT)]
+NumberField = Annotated[Decimal | None, _Parsed(_number, _GAP)]
+AddressField = Annotated[str, _Parsed(_address, {"type": "string", "format": "uri"})]
+CitationField = Annotated[Citation, _Parsed(_citation, _TEXT)]
+FigureId = Annotated[str, _Parsed(_known_figure, _TEXT)]
 
 
 class Model(BaseModel):
