@@ -1,0 +1,69 @@
+"""WeasyPrint, imported once and only here: quickly where the machine has its libraries, with a cure where it has not."""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import sys
+import warnings
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from brief.errors import MachineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LIBRARIES = ("libgobject-2.0.so.0", "libpango-1.0.so.0", "libharfbuzz.so.0", "libfontconfig.so.1")
+_CURES = {
+    "linux": "on Debian or Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "darwin": "brew install pango",
+    "win32": "install MSYS2, then: pacman -S mingw-w64-ucrt-x86_64-pango",
+}
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def _libraries_by_soname() -> Iterator[None]:
+    """Answer the search for libraries with "none" during the import, where loading them by soname works.
+
+    Before it tries a soname the import asks `find_library` for other names, which starts gcc and ld each time: a third
+    of the import's cost. Python offers no switch for it, so that the function is put aside for the moment.
+    """
+    if not (sys.platform == "linux" and all(map(_loads, _LIBRARIES))):
+        yield
+        return
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None  # noqa: ARG005
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+def _import() -> Any:  # noqa: ANN401  (the library has no types)
+    try:
+        with _libraries_by_soname(), warnings.catch_warnings():
+            # Fonts of the system are not used, and subsetting has a second way: neither absence is worth a warning.
+            warnings.filterwarnings("ignore", "No fonts configured|FontConfig cannot load", UserWarning)
+            warnings.filterwarnings("ignore", "HarfBuzz-Subset", DeprecationWarning)
+            import weasyprint  # type: ignore[import-untyped]  # noqa: PLC0415
+            import weasyprint.text.fonts  # noqa: PLC0415
+            import weasyprint.urls  # noqa: PLC0415
+    except ImportError as error:
+        raise MachineError(f"the PDF needs the Python package {error.name}", hint="pip install weasyprint") from error
+    except OSError as error:
+        cure = _CURES.get(sys.platform, "install Pango with the system's packages")
+        raise MachineError(f"the PDF needs Pango, which is not on this machine ({error})", hint=cure) from error
+    return weasyprint
+
+
+weasyprint: Any = _import()
+"""The library. WeasyPrint has no types: what is taken from it is named with a type where it is taken."""

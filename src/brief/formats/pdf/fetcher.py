@@ -1,0 +1,54 @@
+"""What the renderer may read: the pictures it was handed, and files of the theme. Nothing else, by no scheme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+from brief.formats.pdf.engine import weasyprint
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from brief.document import Picture
+
+BASE = "brief:/"
+"""The base of every address inside the page; it names no folder, so that no path reaches the file."""
+
+_Fetcher: Any = weasyprint.urls.URLFetcher
+_Fatal: Any = weasyprint.urls.FatalURLFetchingError
+
+
+class Refused(_Fatal):  # type: ignore[misc]  # noqa: N818
+    """The page asks for what it was not given; ends the rendering."""
+
+
+def picture_address(number: int, picture: Picture) -> str:
+    """The address of a picture inside the page; `number` tells pictures of one name apart."""
+    return f"{BASE}picture/{number}/{quote(picture.name)}"
+
+
+def face_address(name: str) -> str:
+    """The address of one of the theme's font files."""
+    return f"{BASE}theme/fonts/{quote(name)}"
+
+
+class Fetcher(_Fetcher):  # type: ignore[misc]
+    """Serves pictures from memory and the theme's files from its folder, symbolic links resolved first."""
+
+    def __init__(self, theme_folder: Path, pictures: Mapping[str, Picture] | None = None) -> None:
+        """Serve these pictures, by their addresses, and the files of this folder."""
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self._folder = theme_folder.resolve()
+        self._pictures = pictures or {}
+
+    def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002
+        """What stands at the address. Raises Refused for every address that was not given."""
+        if picture := self._pictures.get(url):
+            return weasyprint.urls.URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
+        name = url.removeprefix(f"{BASE}theme/")
+        path = (self._folder / unquote(name)).resolve()
+        if name == url or not path.is_relative_to(self._folder) or not path.is_file():
+            raise Refused(url)
+        return weasyprint.urls.URLFetcherResponse(url, path.read_bytes())
