@@ -73,9 +73,10 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "$(PYTHON) has no venv module. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 3; }
 	@echo "Setting up $(VENV) with $$($(PYTHON) --version)"
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv --clear $(VENV)
 
-$(VENV)/.runtime: requirements.txt pyproject.toml | $(BIN)/python
+$(VENV)/.runtime: requirements.txt pyproject.toml $(BIN)/python
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) install --require-hashes -r requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -90,14 +91,17 @@ APT_PANGO := apt-get install --yes --no-install-recommends libpango-1.0-0 libpan
 
 .PHONY: pango
 pango: $(VENV)/.runtime
-	@test -e $(VENV)/.pango || { $(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 && touch $(VENV)/.pango; } || { \
-		echo "Pango is missing: everything but the PDF can be made."; \
-		if command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ]; then \
-			echo "$(APT_PANGO)"; \
-			apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(APT_PANGO) >/dev/null || echo "That did not succeed."; \
-		elif command -v apt-get >/dev/null 2>&1; then echo "To add it: sudo $(APT_PANGO)"; \
-		elif command -v brew >/dev/null 2>&1; then echo "To add it: brew install pango"; \
-		elif command -v dnf >/dev/null 2>&1; then echo "To add it: sudo dnf install pango"; \
-		elif command -v pacman >/dev/null 2>&1; then echo "To add it: sudo pacman -S pango"; \
-		elif command -v apk >/dev/null 2>&1; then echo "To add it: apk add pango"; \
-		else echo "To add it: Pango 1.44 or newer, from your system's package manager"; fi; }
+	@test -e $(VENV)/.pango || { $(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 && touch $(VENV)/.pango; } || \
+	if command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ]; then \
+		echo "Pango is missing. Installing it: $(APT_PANGO)"; \
+		{ apt-get update && DEBIAN_FRONTEND=noninteractive $(APT_PANGO); } >/dev/null 2>&1 || \
+			echo "That did not succeed (run it to see why). Everything but the PDF can be made without it."; \
+	else \
+		echo "Pango is missing: everything but the PDF can be made. To add it:"; \
+		if command -v apt-get >/dev/null 2>&1; then echo "  sudo $(APT_PANGO)"; \
+		elif command -v brew >/dev/null 2>&1; then echo "  brew install pango"; \
+		elif command -v dnf >/dev/null 2>&1; then echo "  sudo dnf install pango"; \
+		elif command -v pacman >/dev/null 2>&1; then echo "  sudo pacman -S pango"; \
+		elif command -v apk >/dev/null 2>&1; then echo "  apk add pango"; \
+		else echo "  Pango 1.44 or newer, from your system's package manager"; fi; \
+	fi

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import functools
 import importlib
 import logging
 import os
@@ -20,9 +22,11 @@ GOLDEN = ROOT / "tests" / "golden"
 JUDGES = ROOT / "tests" / "judges"
 
 
+@functools.cache
 def _loads(module: str) -> bool:
     try:
-        importlib.import_module(module)
+        with contextlib.redirect_stdout(None):
+            importlib.import_module(module)
     except (ImportError, OSError):
         return False
     return True
