@@ -1,4 +1,4 @@
-"""What the shared fixtures promise: a missing part is never silent in CI, a golden shows its difference, a log line fails."""
+"""The shared fixtures: an absent part is never silent in CI, a golden shows its difference, a log line fails a test."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def outcome(folder: Path, test: str, *options: str, ci: bool = False) -> str:
     (folder / "pytest.ini").write_text(MARKERS)
     (tests / "test_it.py").write_text(test)
     environment = {key: value for key, value in os.environ.items() if key != "CI"} | ({"CI": "true"} if ci else {})
-    command = [sys.executable, "-m", "pytest", "-rs", "-p", "no:cacheprovider", *options]
+    command = [sys.executable, "-m", "pytest", "-rs", "-p", "no:hypothesispytest", *options]
     return subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, text=True).stdout
 
 
