@@ -32,7 +32,7 @@ def bars(figures: Sequence[FigureWords]) -> tuple[Bar, ...]:
     """Bars of several figures on one axis through zero.
 
     Falls alone are drawn rightwards from the start, as rises alone are: the words carry the sign. Rises and falls
-    together share one axis, falls to the left of zero. A figure that is not zero is never shorter than half a hundredth.
+    together share one axis, falls to the left of zero. What is not zero is never shorter than half a hundredth.
     """
     lows = [min(figure.low, figure.high, key=abs) for figure in figures]
     tops = [max(figure.low, figure.high, key=abs) for figure in figures]
@@ -94,8 +94,8 @@ def plot(series: Sequence[SeriesWords]) -> Plot:
             else:
                 runs[-1].append((place, height(value)))
         kept = tuple(tuple(run) for run in runs if run)
-        last = next((word for word, value in zip(line.words[::-1], line.values[::-1], strict=True) if value is not None), "")
-        strokes.append(Stroke(line.label, kept, kept[-1][-1] if kept else (0, 10_000), last))
+        written = [word for word, value in zip(line.words, line.values, strict=True) if value is not None]
+        strokes.append(Stroke(line.label, kept, kept[-1][-1] if kept else (0, 10_000), written[-1] if written else ""))
     return Plot(tuple((tick, height(tick)) for tick in _ticks(low, high)), places, tuple(strokes))
 
 

@@ -373,7 +373,9 @@ class _Reader:
         parts = tuple(_expand(href, self.references))
         if not is_address(href) or not all(isinstance(part, Text | MergeField) for part in parts):
             self.refused.append("".join(part.text for part in parts if isinstance(part, Text)))
-        target = tuple(part.text if isinstance(part, Text) else part for part in parts if isinstance(part, Text | MergeField))
+        target = tuple(
+            part.text if isinstance(part, Text) else part for part in parts if isinstance(part, Text | MergeField)
+        )
         return Link(self.line("link_close"), target)
 
 
@@ -427,7 +429,7 @@ def _merged(nodes: Iterator[Inline] | list[Inline]) -> Iterator[Inline]:
 @cache
 def _markdown() -> MarkdownIt:
     """CommonMark's inline rules that the product reads, with links kept as they were typed."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415  (a slow import, paid on the first text field)
+    from markdown_it import MarkdownIt
 
     class Inlines(MarkdownIt):
         def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  (judged by is_address, with a message)

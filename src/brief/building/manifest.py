@@ -48,7 +48,7 @@ _TEXT = {".py", ".toml", ".j2", ".css", ".js"}
 @cache
 def versions() -> Mapping[str, str]:
     """The versions of the product and of the libraries whose output it is."""
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  (slow)
+    from importlib.metadata import PackageNotFoundError, version
 
     found = {}
     for name in ("briefpress", *LIBRARIES):
@@ -88,9 +88,7 @@ def intact(folder: Path, manifest: Mapping[str, Any]) -> bool:
 def inputs_unchanged(briefing_folder: Path, manifest: Mapping[str, Any]) -> bool:
     """Whether every file that went in is still the same."""
     try:
-        return all(
-            digest((briefing_folder / name).read_bytes()) == known for name, known in manifest["inputs"].items()
-        )
+        return all(digest((briefing_folder / name).read_bytes()) == known for name, known in manifest["inputs"].items())
     except (OSError, KeyError, TypeError, AttributeError):
         return False
 

@@ -30,7 +30,7 @@ def locked(root: Path, name: str) -> Iterator[Path]:
 
     A stage that a killed build left is removed first: whoever holds the lock knows that it is nobody's.
     """
-    import fcntl  # noqa: PLC0415  (not there on every system; only a build needs it)
+    import fcntl
 
     with said_plainly(root / name):
         workshop = root / WORKSHOP
@@ -66,7 +66,7 @@ def swap_in(stage: Path, folder: Path) -> None:
 
 def _exchange(one: Path, other: Path) -> bool:
     """Exchange two names in one step (Linux renameat2, macOS renamex_np); False where the system cannot."""
-    import ctypes  # noqa: PLC0415  (only a build that changed something)
+    import ctypes
 
     library = ctypes.CDLL(None, use_errno=True)
     first, second = os.fsencode(one), os.fsencode(other)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from brief.composing.blocks import compose_block
-from brief.composing.finishing import Finisher
 from brief.composing.figuring import standing
+from brief.composing.finishing import Finisher
 from brief.dates import iso, write_when
 from brief.document import (
     Block,
@@ -164,8 +164,12 @@ def _traces(finisher: Finisher) -> Iterator[FigureTrace]:
     material = finisher.material
     for name, given in material.figures.items():
         origin = finisher.origin(name)
-        titles = [material.briefing.sources[item.source].title for item in origin if item.source in material.briefing.sources]
-        place = given.row or "; ".join(f"{item.source}:{item.spelled}" if item.lines else item.source for item in origin)
+        titles = [
+            material.briefing.sources[item.source].title for item in origin if item.source in material.briefing.sources
+        ]
+        place = given.row or "; ".join(
+            f"{item.source}:{item.spelled}" if item.lines else item.source for item in origin
+        )
         yield FigureTrace(standing(name, finisher), ", ".join(titles), place, given.entry.words or "")
 
 

@@ -127,8 +127,12 @@ def _table(block: entered.TableBlock, name: str, path: Path, finisher: Finisher)
     if block.figures:
         figures = _standing(block.figures, finisher)
         level = all(figure.direction == "is" for figure in figures)
-        columns = tuple(plain(language.label(key)) for key in ("figure", "value" if level else "change"))
-        rows = tuple((plain(figure.label), cell(figure, language.label("comma"))) for figure in figures)
+        columns: tuple[Line, ...] = tuple(
+            plain(language.label(key)) for key in ("figure", "value" if level else "change")
+        )
+        rows: tuple[tuple[Line, ...], ...] = tuple(
+            (plain(figure.label), cell(figure, language.label("comma"))) for figure in figures
+        )
     elif block.data:
         table = finisher.material.tables[block.data]
         columns = tuple(plain(title) for title in table.columns)

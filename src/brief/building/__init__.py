@@ -1,0 +1,268 @@
+"""One briefing -> a folder of artifacts, made from one input and swapped in whole."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from email.utils import format_datetime
+from typing import TYPE_CHECKING, Any
+
+from brief.building import manifest
+from brief.building.staging import locked, said_plainly, swap_in
+from brief.errors import BriefError, FormatError, MachineError
+from brief.formats.base import Account, Options, Press, package_templates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from brief.artifact import Artifact
+    from brief.document import Document
+    from brief.finding import Finding
+    from brief.material import Material
+
+STALE = "stale"
+ALWAYS = "proof"
+"""The format that every build writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of one build: the briefing's file, the formats (none: all), where to, and the options."""
+
+    briefing: Path
+    root: Path
+    formats: tuple[str, ...] = ()
+    options: Options = field(default_factory=Options)
+    force: bool = False
+
+    @property
+    def name(self) -> str:
+        """The output folder's name: the briefing's own folder's."""
+        return self.briefing.parent.name
+
+    @property
+    def folder(self) -> Path:
+        """The output folder."""
+        return self.root / self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: the manifest it wrote or found, and the problems of the formats that failed."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    failures: Mapping[str, BriefError] = field(default_factory=dict)
+    unchanged: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """0 where everything was made, else the gravest failure's."""
+        codes = {error.exit_code for error in self.failures.values()}
+        return 1 if 1 in codes else max(codes, default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One edition in memory: the Document, its Artifacts by format, the findings, and what failed."""
+
+    material: Material
+    document: Document
+    artifacts: Mapping[str, Artifact]
+    findings: tuple[Finding, ...]
+    failures: Mapping[str, BriefError]
+
+
+def build(request: Request, progress: Callable[[str], None] = lambda _: None) -> Built:
+    """Make what is asked, or find it made already. Raises InputError, MachineError."""
+    if not request.force and (found := _unchanged(request)):
+        return Built(request.folder, found, unchanged=True)
+    from brief.formats import FORMATS
+
+    rendered = render_edition(request.briefing, (*(request.formats or FORMATS), ALWAYS), request.options, progress)
+    progress("writing")
+    written = _write(request, rendered)
+    return Built(request.folder, written, rendered.failures)
+
+
+def render_edition(
+    briefing: Path,
+    formats: Iterable[str],
+    options: Options = Options(),  # noqa: B008  (frozen)
+    progress: Callable[[str], None] = lambda _: None,
+) -> Rendered:
+    """Read, compose, render and check one edition in memory; no failing format stops another. Raises InputError."""
+    from brief.checks import check
+    from brief.composing import compose
+    from brief.formats import FORMATS, with_needs
+    from brief.formats.base import render
+    from brief.reading import read
+
+    progress("reading")
+    material = read(briefing)
+    document = compose(material)
+    press = press_for(material, options)
+    artifacts: dict[str, Artifact] = {}
+    failures: dict[str, BriefError] = {}
+    rows = with_needs(formats)
+    for row in rows:
+        if row.name == ALWAYS:
+            continue
+        progress(row.name)
+        try:
+            lacking = [need for need in row.needs if need in failures]
+            if lacking:
+                message = f"{row.file} is not made without {', '.join(FORMATS[need].file for need in lacking)}"
+                failures[row.name] = type(failures[lacking[0]])(message, hint="mend that first")
+                continue
+            artifacts[row.name] = render(row, document, press, artifacts)
+        except (FormatError, MachineError) as error:
+            failures[row.name] = error
+    findings = check(material, document, artifacts)
+    asked = set(formats)
+    artifacts = {name: artifact for name, artifact in artifacts.items() if name in asked}
+    if ALWAYS in asked:
+        progress(ALWAYS)
+        account = Account(findings, {name: error.problems for name, error in failures.items()})
+        artifacts[ALWAYS] = render(FORMATS[ALWAYS], document, press, artifacts, account)
+    return Rendered(material, document, artifacts, findings, failures)
+
+
+def press_for(material: Material, options: Options) -> Press:
+    """What rendering this edition needs: the desk, the theme, and where templates may stand."""
+    from brief.dates import edition_instant
+    from brief.theme import load
+
+    briefing, desk = material.briefing, material.desk
+    own = (material.desk_folder / "templates",) if material.desk_folder else ()
+    theme = load(briefing.theme or desk.theme, (*own, package_templates()))
+    instant = edition_instant(briefing.date, briefing.zone or desk.zone) if briefing.date else None
+    return Press(
+        desk=desk,
+        theme=theme,
+        templates=(*own, theme.folder, package_templates()),
+        options=options,
+        message_date=format_datetime(instant) if instant else "",
+    )
+
+
+def _unchanged(request: Request) -> Mapping[str, Any] | None:
+    """The manifest of a finished build of the same input with the same product, formats and options."""
+    found = manifest.read(request.folder)
+    if (
+        found is None
+        or found.get("failed")
+        or found.get("engine") != manifest.engine()
+        or found.get("options") != _options(request.options)
+        or found.get("asked") != _asked(request.formats)
+        or not manifest.inputs_unchanged(request.briefing.parent, found)
+        or not manifest.intact(request.folder, found)
+    ):
+        return None
+    from brief.reading.folders import find_desk
+
+    nearest = find_desk(request.briefing.parent)
+    own = nearest.parent / "templates" if nearest else None
+    if _desk_name(request.briefing.parent, nearest) != found.get("desk") or found.get("templates") != _own_digest(own):
+        return None
+    return found
+
+
+def _asked(formats: Iterable[str]) -> list[str]:
+    """The formats asked for, as the manifest holds them: none stands for all."""
+    return sorted({*formats, ALWAYS}) if formats else []
+
+
+def _options(options: Options) -> dict[str, Any]:
+    return {"max_pages": options.max_pages, "allow_overflow": options.allow_overflow}
+
+
+def _own_digest(templates: Path | None) -> str:
+    return manifest.tree_digest((templates,)) if templates and templates.is_dir() else ""
+
+
+def _desk_name(folder: Path, desk: Path | None) -> str:
+    """Where the desk file stands, seen from the briefing: the same in every place the tree is moved to."""
+    import os
+
+    return os.path.relpath(desk, folder) if desk else ""
+
+
+def _account_of(request: Request, rendered: Rendered) -> dict[str, Any]:
+    material, document = rendered.material, rendered.document
+    from brief.reading.folders import find_desk
+
+    own = material.desk_folder / "templates" if material.desk_folder else None
+    return {
+        "slug": document.slug,
+        "language": document.language,
+        "status": document.status,
+        "date": document.date_iso,
+        "asked": _asked(request.formats),
+        "inputs": dict(material.inputs),
+        "desk": _desk_name(request.briefing.parent, find_desk(request.briefing.parent)),
+        "templates": _own_digest(own),
+        "engine": manifest.engine(),
+        "versions": dict(manifest.versions()),
+        "options": _options(request.options),
+        "formats": {name: manifest.of_artifact(artifact) for name, artifact in rendered.artifacts.items()},
+        "failed": {name: [*map(manifest.of_problem, error.problems)] for name, error in rendered.failures.items()},
+        "held": list(document.held),
+        "findings": [manifest.of_finding(finding) for finding in rendered.findings],
+    }
+
+
+def _write(request: Request, rendered: Rendered) -> dict[str, Any]:
+    """Stage every file, keep what is superseded under `stale/`, and swap the folder in."""
+    content = _account_of(request, rendered)
+    with locked(request.root, request.name) as stage, said_plainly(request.folder):
+        made = {file.name: file.data for artifact in rendered.artifacts.values() for file in artifact.files}
+        for name, data in made.items():
+            path = stage / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        for error in rendered.failures.values():
+            for name, data in getattr(error, "drafts", {}).items():
+                (stage / STALE).mkdir(exist_ok=True)
+                (stage / STALE / name).write_bytes(data)
+        content["stale"] = _keep_stale(request.folder, stage, set(made))
+        (stage / manifest.NAME).write_bytes(manifest.written(content))
+        swap_in(stage, request.folder)
+    return content
+
+
+def _keep_stale(old: Path, stage: Path, made: set[str]) -> list[str]:
+    """Move what this build did not make into `stale/`; the names of everything that stands there."""
+    kept = {path.relative_to(old): path for path in sorted(old.rglob("*")) if path.is_file()} if old.is_dir() else {}
+    for relative, path in kept.items():
+        name = relative.as_posix().removeprefix(f"{STALE}/")
+        target = stage / STALE / name
+        if name in made or name == manifest.NAME or target.exists():
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target)
+    folder = stage / STALE
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def build_many(requests: Iterable[Request], jobs: int, progress: Callable[[str], None]) -> Iterable[Built | BriefError]:
+    """Build several editions, in as many processes as asked; each outcome in the order of the requests."""
+    requests = list(requests)
+    if jobs <= 1 or len(requests) <= 1:
+        for request in requests:
+            yield _outcome(request, progress)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(min(jobs, len(requests))) as pool:
+        for request, outcome in zip(requests, pool.map(_outcome, requests), strict=True):
+            progress(request.name)
+            yield outcome
+
+
+def _outcome(request: Request, progress: Callable[[str], None] = lambda _: None) -> Built | BriefError:
+    try:
+        return build(request, lambda step: progress(f"{request.name}: {step}"))
+    except BriefError as error:
+        return error

@@ -1,0 +1,115 @@
+"""What is there: the parts of this machine that formats need, and the lists that the command prints."""
+
+from __future__ import annotations
+
+import importlib
+import platform
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Literal
+
+from brief import languages
+from brief.errors import BriefError
+from brief.formats.base import package_templates
+from brief.reading.folders import find_desk, list_briefings
+from brief.theme import load, names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the machine: whether it is there, and what to do where it is not."""
+
+    name: str
+    state: Literal["ok", "missing"]
+    detail: str
+    cure: str = ""
+
+
+_PACKAGES = {
+    "jinja2": ("jinja2", "templates"),
+    "mjml-python": ("mjml", "the email's frame"),
+    "css-inline": ("css_inline", "the email's styles"),
+    "markdown-it-py": ("markdown_it", "inline markup"),
+    "babel": ("babel", "numbers and dates in each language"),
+    "pypdfium2": ("pypdfium2", "the page's picture on the proof page"),
+    "resvg-py": ("resvg_py", "line charts in the email"),
+}
+
+
+def survey() -> list[Part]:
+    """Every part that a build needs, in the order of a build."""
+    parts = [Part("python", "ok", platform.python_version()), *map(_package, _PACKAGES), _page()]
+    for theme in names((package_templates(),)):
+        faces = load(theme, (package_templates(),)).faces
+        lacking = [face.file.name for face in faces if not face.file.is_file()]
+        families = ", ".join(dict.fromkeys(face.family for face in faces))
+        cure = "install briefpress again: font files are missing" if lacking else ""
+        detail = f"{len(faces)} faces: {families}" if not lacking else f"missing: {', '.join(lacking)}"
+        parts.append(Part(f"fonts of {theme}", "missing" if lacking else "ok", detail, cure))
+    return parts
+
+
+def _package(name: str) -> Part:
+    module, purpose = _PACKAGES[name]
+    try:
+        importlib.import_module(module)
+        return Part(name, "ok", f"{version(name)}, {purpose}")
+    except (ImportError, OSError, PackageNotFoundError):
+        return Part(name, "missing", purpose, "pip install --upgrade briefpress")
+
+
+def _page() -> Part:
+    """WeasyPrint, which draws the page and needs the Pango library."""
+    from brief.formats.pdf.engine import weasyprint
+
+    try:
+        weasyprint()
+        return Part("weasyprint", "ok", f"{version('weasyprint')}, the page")
+    except BriefError as error:
+        problem = error.problems[0]
+        return Part("weasyprint", "missing", problem.message, problem.hint)
+
+
+def _briefings(cwd: Path) -> tuple[Row, list[Row]]:
+    files = list_briefings(cwd) if (cwd / "briefings").is_dir() or find_desk(cwd) else ()
+    return ("briefing", "file"), [(file.parent.name, str(file.relative_to(cwd))) for file in files]
+
+
+def _formats(_: Path) -> tuple[Row, list[Row]]:
+    from brief.formats import FORMATS
+
+    return ("format", "file", "about"), [(row.name, row.file, row.about) for row in FORMATS.values()]
+
+
+def _themes(cwd: Path) -> tuple[Row, list[Row]]:
+    desk = find_desk(cwd / "briefings") or find_desk(cwd)
+    roots = (*((desk.parent / "templates",) if desk else ()), package_templates())
+    return ("theme", "faces"), [(name, str(len(load(name, roots).faces))) for name in names(roots)]
+
+
+def _checks(_: Path) -> tuple[Row, list[Row]]:
+    from brief.checks import RULES
+
+    return ("code", "severity", "about", "source"), [
+        (rule.code, rule.severity, rule.about, rule.source) for rule in RULES
+    ]
+
+
+def _languages(_: Path) -> tuple[Row, list[Row]]:
+    return ("code", "language"), [(code, languages.language(code).name) for code in languages.known()]
+
+
+LISTS: dict[str, Callable[[Path], tuple[Row, list[Row]]]] = {
+    "briefings": _briefings,
+    "formats": _formats,
+    "themes": _themes,
+    "checks": _checks,
+    "languages": _languages,
+}
+"""What `brief list` can list: columns and rows."""
