@@ -1,0 +1,21 @@
+"""Reading: the files that an editor wrote become one Material, or every problem in them at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from brief.reading.folders import find, list_briefings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from brief.material import Material
+
+__all__ = ["find", "list_briefings", "read"]
+
+
+def read(path: Path) -> Material:
+    """The Material of a briefing file. Raises InputError with every problem of all files that it names."""
+    from brief.reading.edition import read_edition
+
+    return read_edition(path)

@@ -1,0 +1,95 @@
+"""The bytes of a text file as characters with lines and columns, and what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from brief.errors import Place, Problem
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_MARKS_OF_WIDE_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_SAVE_AS = "save the file as UTF-8"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A point in a text: 1-based line and column, 0-based offset; all in characters, a BOM not counted."""
+
+    line: int
+    column: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """The characters of a file, without its BOM, and the offset at which each line begins."""
+
+    path: str
+    text: str
+    starts: tuple[int, ...]
+
+    def mark(self, offset: int) -> Mark:
+        """The line and column of an offset."""
+        line = bisect_right(self.starts, offset)
+        return Mark(line, offset - self.starts[line - 1] + 1, offset)
+
+    def place(self, offset: int) -> Place:
+        """The place of an offset, for a message."""
+        mark = self.mark(offset)
+        return Place(self.path, mark.line, mark.column)
+
+    def line(self, number: int) -> str:
+        """One line (the first is 1) without its end."""
+        end = self.starts[number] if number < len(self.starts) else len(self.text)
+        return self.text[self.starts[number - 1] : end].rstrip("\r\n")
+
+    def lines(self) -> tuple[str, ...]:
+        """Every line without its end; what follows the last line end counts only when it holds something."""
+        lines = tuple(self.line(number) for number in range(1, len(self.starts) + 1))
+        return lines if lines[-1] else lines[:-1]
+
+
+def file_text(path: str, text: str) -> FileText:
+    """A text with its line starts."""
+    return FileText(path, text, (0, *(end.end() for end in _LINE_END.finditer(text))))
+
+
+def decode(path: str, data: bytes) -> tuple[FileText, tuple[Problem, ...]]:
+    """The characters of a file and what is wrong with its bytes; wrong ones become U+FFFD or a space."""
+    for mark, encoding in _MARKS_OF_WIDE_ENCODINGS.items():
+        if data.startswith(mark):
+            return file_text(path, ""), (Problem(f"this file is {encoding}, not UTF-8", Place(path), _SAVE_AS),)
+    problems: tuple[Problem, ...] = ()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8-sig", "replace")
+        problems = (_wrong_byte(path, data, error),)
+    source = file_text(path, text)
+    if _CONTROL.search(text):
+        problems += tuple(
+            Problem(
+                f"a character that cannot be printed stands here (U+{ord(found[0]):04X})",
+                source.place(found.start()),
+                "delete it; some programs leave such characters behind when text is copied",
+            )
+            for found in _CONTROL.finditer(text)
+        )
+        source = FileText(path, _CONTROL.sub(" ", text), source.starts)
+    return source, problems
+
+
+def _wrong_byte(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    """The first byte that is no UTF-8, by its line and column (counted in characters)."""
+    before = data[: error.start].decode("utf-8-sig")
+    mark = file_text(path, before).mark(len(before))
+    byte = data[error.start]
+    try:
+        probably = f"in Windows-1252 it would be {bytes([byte]).decode('cp1252')}; "
+    except UnicodeDecodeError:
+        probably = ""
+    message = f"this file is not UTF-8: byte {error.start} is 0x{byte:02X}"
+    return Problem(message, Place(path, mark.line, mark.column), f"{probably}{_SAVE_AS}")
