@@ -89,6 +89,10 @@ def _refuse(*problems: tuple[str, str, int]) -> PydanticCustomError:
     return PydanticCustomError("brief", "{first}", {"first": problems[0][0], "problems": list(problems)})
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _words(value: object) -> str:
     if not isinstance(value, str):
         kind = "nothing" if value is None else "a list" if isinstance(value, list) else "a mapping"
@@ -162,10 +166,19 @@ def _number(value: object, info: ValidationInfo[Any]) -> Decimal | None:
         raise _refuse((error.message, error.hint, error.offset)) from None
 
 
+def _cell(value: object, info: ValidationInfo) -> Line:
+    """A table cell; an empty one is a cell too."""
+    return Line() if value is None or value == "" else _reading(parse_plain)(value, info)
+
+
 def _address(value: object, _info: ValidationInfo[Any]) -> str:
-    if not is_address(_words(value).strip()):
-        raise _refuse((f"{value!r} is no address", "addresses begin with https:, http:, mailto: or tel:", 0))
-    return str(value).strip()
+    address = _words(value).strip()
+    if not is_address(address):
+        hint = "addresses begin with https:, http:, mailto: or tel:"
+        if re.match(r"(//)?[\w-]+(\.[\w-]+)+(/|$)", address):
+            hint = f"write https://{address.lstrip('/')}"
+        raise _refuse((f"{address!r} is no address", hint, 0))
+    return address
 
 
 def _citation(value: object, info: ValidationInfo[Any]) -> Citation:
@@ -219,6 +232,7 @@ AmountField = Annotated[Amount, _Parsed(_amount, _LONG_AMOUNT)]
 DayField = Annotated[When, _Parsed(_day, _DATE)]
 WhenField = Annotated[When | str, _Parsed(_when_or_words, _TEXT)]
 NumberField = Annotated[Decimal | None, _Parsed(_number, _GAP)]
+CellField = Annotated[Line, _Parsed(_cell, _GAP)]
 AddressField = Annotated[str, _Parsed(_address, {"type": "string", "format": "uri"})]
 CitationField = Annotated[Citation, _Parsed(_citation, _TEXT)]
 FigureId = Annotated[str, _Parsed(_known_figure, _TEXT)]
@@ -396,7 +410,8 @@ class LineBlock(Headed):
             raise _refuse(("x: and series: come together", "write both, or data: with a CSV file", 0))
         for series in self.series or ():
             if len(series.values) != len(self.x or ()):
-                message = f"{series.label!r} has {len(series.values)} values for {len(self.x or ())} places on x"
+                given = _count(len(series.values), "value")
+                message = f"{series.label!r} has {given} for {_count(len(self.x or ()), 'place')} on x"
                 raise _refuse((message, "leave a value empty for a gap", 0))
         return self
 
@@ -406,12 +421,12 @@ class TableBlock(Headed):
 
     kind: Literal["table"]
     columns: tuple[PlainField, ...] | None = Field(None, min_length=1, description="The header row.")
-    rows: tuple[tuple[PlainField | None, ...], ...] | None = Field(None, description="The rows, cell by cell.")
+    rows: tuple[tuple[CellField, ...], ...] | None = Field(None, description="The rows, cell by cell.")
     figures: tuple[FigureId, ...] | None = Field(None, min_length=1, description="Figures instead, a row each.")
     data: Words | None = Field(None, description="A CSV file instead, header first.")
     caption: Words | None = Field(None, description="A line that says what the table holds.")
     origin: CitationField | None = Field(None, alias="from", description="Where the values come from.")
-    short: tuple[tuple[PlainField | None, ...], ...] | None = Field(None, description="Fewer rows.")
+    short: tuple[tuple[CellField, ...], ...] | None = Field(None, description="Fewer rows.")
 
     @model_validator(mode="after")
     def _one_content(self) -> Self:
@@ -421,7 +436,7 @@ class TableBlock(Headed):
             raise _refuse(("a table with rows: has columns: too", "write the header row under columns:", 0))
         for number, row in enumerate([*(self.rows or ()), *(self.short or ())], 1):
             if len(row) != len(self.columns or row):
-                message = f"row {number} has {len(row)} cells for {len(self.columns or ())} columns"
+                message = f"row {number} has {_count(len(row), 'cell')} for {_count(len(self.columns or ()), 'column')}"
                 raise _refuse((message, "", 0))
         return self
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from brief.building import Built
+    from brief.finding import Finding
 
 EVERY_DAY, FIGURES, SET_UP = "Every day", "Figures", "Set-up"
 

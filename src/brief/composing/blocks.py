@@ -151,8 +151,8 @@ def _table(block: entered.TableBlock, name: str, path: Path, finisher: Finisher)
     return _with_short(made_of, block.short, lambda short: {"rows": _cells(short, finisher)})
 
 
-def _cells(rows: Iterable[Sequence[Line | None]], finisher: Finisher) -> tuple[tuple[Line, ...], ...]:
-    return tuple(tuple(finisher.line(text) if text else Line() for text in row) for row in rows)
+def _cells(rows: Iterable[Sequence[Line]], finisher: Finisher) -> tuple[tuple[Line, ...], ...]:
+    return tuple(tuple(map(finisher.line, row)) for row in rows)
 
 
 def _is_numeric(column: Iterable[Line]) -> bool:
