@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,6 +42,16 @@ PARTS: dict[str, Callable[[], bool]] = {
     "mjml": (JUDGES / "node_modules" / "mjml").exists,
     "axe-core": (JUDGES / "node_modules" / "axe-core").exists,
 }
+
+
+# No test depends on the clock, and CI tries the same examples every time.
+settings.register_profile(
+    "brief",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("brief")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
