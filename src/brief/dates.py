@@ -21,11 +21,16 @@ _ISO = re.compile(
     r"(?:[ T](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?)?)?)?"
 )
 _REST = r"(?P<rest>[ T,].*)?"
-_YEAR_FIRST = re.compile(rf"(?P<year>[0-9]{{4}})([-./])(?P<month>[0-9]{{1,2}})(?:\2(?P<day>[0-9]{{1,2}}))?{_REST}")
+_YEAR_FIRST = re.compile(
+    rf"(?P<year>[0-9]{{4}})(?P<mark>[-./])(?P<month>[0-9]{{1,2}})(?:(?P=mark)(?P<day>[0-9]{{1,2}}))?{_REST}"
+)
 _RUN = re.compile(rf"(?P<year>(?:19|20)[0-9]{{2}})(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}}){_REST}")
-_YEAR_LAST = re.compile(rf"(?P<day>[0-9]{{1,2}})([-./]) ?(?P<month>[0-9]{{1,2}})\2 ?(?P<year>[0-9]{{4}}){_REST}")
+_YEAR_LAST = re.compile(
+    rf"(?P<day>[0-9]{{1,2}})(?P<mark>[-./]) ?(?P<month>[0-9]{{1,2}})(?P=mark) ?(?P<year>[0-9]{{4}}){_REST}"
+)
 _ZONED = re.compile(r"(?P<local>[0-9-]{10}[ T][0-9:]{5,8})\s*(?P<zone>Z|[-+][0-9]{2}:?[0-9]{2}|[A-Z]{3,4})")
 _END_OF_DAY = re.compile(r"(?P<start>[0-9]{4}-[0-9]{2}-)[0-9]{2}/(?P<day>[0-9]{2})")
+_MONTHS = 12
 
 
 class DateError(ValueError):
@@ -50,7 +55,7 @@ class When:
     @property
     def first(self) -> datetime:
         """The earliest moment that is meant, without a zone."""
-        return datetime.combine(date(self.year, self.month or 1, self.day or 1), self.time or time())  # noqa: DTZ001
+        return datetime.combine(date(self.year, self.month or 1, self.day or 1), self.time or time())
 
 
 def parse_when(text: str) -> When | None:
@@ -121,16 +126,19 @@ def _when(found: re.Match[str]) -> When:
     written = found[0]
     if not year:
         raise DateError(f"there is no year {found['year']}", "years begin with 0001")
-    if month is not None and not 1 <= month <= 12:  # noqa: PLR2004 -- a year's months
-        swapped = f"{year:04}-{day:02}-{month:02}" if day and day <= 12 and month <= 31 else "months go from 01 to 12"  # noqa: PLR2004
+    if month is not None and not 1 <= month <= _MONTHS:
+        swapped = f"{year:04}-{day:02}-{month:02}" if day and day <= _MONTHS else "months go from 01 to 12"
         raise DateError(f"{written}: there is no month {found['month']}", swapped)
-    if month and day is not None and not 1 <= day <= (last := monthrange(year, month)[1]):
-        raise DateError(f"{written}: that month has {last} days", f"{year:04}-{month:02}-{last:02}")
+    last = monthrange(year, month)[1] if month else 0
+    if day is not None and not 1 <= day <= last:
+        raise DateError(f"{written}: that month has {last} days", f"{year:04}-{month:02}-{last if day else 1:02}")
     if hour is None or minute is None:
         return When(year, month, day)
-    if hour > 23 or minute > 59 or (second or 0) > 59:  # noqa: PLR2004 -- a day's hours
-        raise DateError(f"{written}: there is no such time of day", "hours go from 00 to 23, minutes to 59")
-    return When(year, month, day, time(hour, minute, second or 0))
+    try:
+        return When(year, month, day, time(hour, minute, second or 0))
+    except ValueError:
+        hint = "hours go from 00 to 23, minutes and seconds from 00 to 59"
+        raise DateError(f"{written}: there is no such time of day", hint) from None
 
 
 def _range(start: When, end: When) -> When:
@@ -148,23 +156,27 @@ def _refuse(text: str) -> None:
     if found := _END_OF_DAY.fullmatch(text):
         raise DateError(f"{text}: both ends of a range are whole dates", f"{text[:10]}/{found['start']}{found['day']}")
     for pattern in (_YEAR_FIRST, _RUN, _YEAR_LAST):
-        if found := pattern.fullmatch(text):
-            raise DateError(f"{text}: a date is written year first, with hyphens", " or ".join(_orders(found)))
+        found = pattern.fullmatch(text)
+        meant = _meant(found) if found else []
+        if found and (meant or found["day"]):
+            hint = " or ".join(meant) or "as in 2025-01-27"
+            raise DateError(f"{text}: a date is written year first, with hyphens", hint)
 
 
-def _orders(found: re.Match[str]) -> list[str]:
-    """The dates that the numbers may mean: with slashes the month may stand first."""
-    month, day = int(found["month"]), int(found["day"] or 0)
-    pairs = [(month, day), (day, month)] if found[2] == "/" and found.re is _YEAR_LAST else [(month, day)]
-    if day and month > 12:  # noqa: PLR2004 -- a year's months
-        pairs = [(day, month)]
-    rest = (found["rest"] or "").replace(",", "")
-    dates = (
-        f"{found['year']}-{first:02}" + (f"-{second:02}" if second else "") + rest
-        for first, second in pairs
-        if first <= 12
-    )  # noqa: PLR2004, E501
-    return list(dict.fromkeys(dates))
+def _meant(found: re.Match[str]) -> list[str]:
+    """The dates that three numbers may mean, in ISO: after slashes either of two may be the month."""
+    numbers = (found["month"], found["day"])
+    orders = [numbers, numbers[::-1]] if found.re is _YEAR_LAST and found["mark"] == "/" else [numbers]
+    texts = ("-".join([found["year"], *(part.zfill(2) for part in order if part)]) for order in orders)
+    return [text + (found["rest"] or "").replace(",", "") for text in dict.fromkeys(texts) if _is_date(text)]
+
+
+def _is_date(text: str) -> bool:
+    found = _ISO.fullmatch(text)
+    try:
+        return bool(found and _when(found))
+    except DateError:
+        return False
 
 
 def _written(when: When, locale: Locale, language: Language, zone: str) -> str:

@@ -2,7 +2,7 @@
 
 from brief.figures.amount import Amount, AmountError, Bound, Direction, Said, amount_from_parts
 from brief.figures.numerals import decimal_of
-from brief.figures.typed import parse_amount
+from brief.figures.typed import parse_amount, with_unit
 from brief.figures.written import write_alone, write_amount, write_change
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "amount_from_parts",
     "decimal_of",
     "parse_amount",
+    "with_unit",
     "write_alone",
     "write_amount",
     "write_change",

@@ -12,8 +12,8 @@ __all__ = ["Amount", "AmountError", "Bound", "Direction", "Said", "amount_from_p
 Said: TypeAlias = Literal["reported", "expected", "planned", "claimed"]
 Direction: TypeAlias = Literal["up", "down", "is"]
 
-_PLAIN = re.compile(r"[-\u2212]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_POWER = re.compile(r"10*|1[eE]\+?[0-9]{1,2}")
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?")
+_CODE = re.compile(r"[A-Z]{3}")
 
 
 class AmountError(ValueError):
@@ -57,39 +57,40 @@ class Amount:
         return not self.value and not self.high and self.bound is None
 
 
-def amount_from_parts(  # noqa: PLR0913 -- the keys of the long form
-    value: str,
-    high: str | None = None,
+def amount_from_parts(  # noqa: PLR0913, PLR0917 -- the keys of the long form
+    value: Decimal | str,
+    high: Decimal | str | None = None,
     unit: str = "",
     bound: Bound | None = None,
     currency: str = "",
-    scale: str = "1",
-    *,
-    direction: Direction = "is",
+    scale: Decimal | str = "1",
 ) -> Amount:
-    """The amount of the long form: plain decimals (`-0.5`), a scale that is a power of ten (`1000000`, `1e6`)."""
-    low = _plain(value, "value")
-    top = None if high is None else _plain(high, "high")
+    """The amount of the long form: plain decimals (`-0.5`) and a scale that is a power of ten (`1000000`, `1e6`)."""
+    low = _decimal(value, "value")
+    top = None if high is None else _decimal(high, "high")
     if top is not None and top <= low:
         raise AmountError(f"high: {high} is not above value: {value}", "the smaller number goes under value:")
-    if low < 0 and direction != "is":
-        raise AmountError(f"value: {value} is below zero", f"{direction}: holds the size of the change, without a sign")
-    if not _POWER.fullmatch(scale):
-        raise AmountError(f"scale: {scale!r} is no power of ten", "scale: 1000000")
+    multiplier = _decimal(scale, "scale")
+    if multiplier < 1 or multiplier.normalize().as_tuple().digits != (1,):
+        raise AmountError(f"scale: {scale} is no power of ten", "as in scale: 1000000")
     code = currency.strip().upper()
     if code and not is_currency(code):
-        raise AmountError(f"currency: {currency!r} is no currency code", "three letters, as in USD or EUR")
-    return Amount(low, top, bound, unit.strip(), code, Decimal(f"{Decimal(scale):f}"))
+        raise AmountError(f"currency: {currency!r} is no code of ISO 4217", "three letters, as in USD or EUR")
+    return Amount(low, top, bound, unit.strip(), code, multiplier)
 
 
 def is_currency(code: str) -> bool:
-    """Whether three capital letters are a code of ISO 4217."""
-    from babel.numbers import is_currency as known_to_cldr
+    """Whether a word is a code of ISO 4217."""
+    if not _CODE.fullmatch(code):
+        return False
+    from babel.numbers import is_currency as is_listed
 
-    return known_to_cldr(code)
+    return is_listed(code)
 
 
-def _plain(text: str, key: str) -> Decimal:
-    if not _PLAIN.fullmatch(text.strip()):
-        raise AmountError(f"{key}: {text!r} is no plain number", "digits and at most one point, as in 1240.5")
-    return Decimal(text.strip().replace("\u2212", "-"))
+def _decimal(given: Decimal | str, key: str) -> Decimal:
+    """A plain decimal, written out without an exponent."""
+    text = str(given).strip().replace("\u2212", "-")
+    if not _PLAIN.fullmatch(text):
+        raise AmountError(f"{key}: {str(given)!r} is no plain number", "digits and at most one point, as in 1240.5")
+    return Decimal(f"{Decimal(text):f}")

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
 MINUS = "\u2212"
 
-# One character for one, so that offsets hold: Arabic-Indic, Persian and full-width digits and signs, and marks of
-# direction, which are space to a reader of numbers.
+# One character for one, so that offsets hold. Marks of direction are space to a reader of numbers.
+_ZEROS = (0x0660, 0x06F0, 0xFF10)  # Arabic-Indic, Persian, full-width
 _SAME = str.maketrans(
-    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９٫٬٪％，．＋－～＄￥：\u200e\u200f\u061c\u2066\u2067\u2068\u2069",
-    "012345678901234567890123456789.,%%,.+-~$¥:       ",
+    {chr(zero + digit): str(digit) for zero in _ZEROS for digit in range(10)}
+    | {"\u066b": ".", "\u066c": ",", "\u066a": "%"}
+    | {chr(ord(sign) + 0xFEE0): sign for sign in "%,.+-~$"}
+    | {"\uffe5": "¥"}
+    | dict.fromkeys("\u200e\u200f\u061c\u2066\u2067\u2068\u2069", " ")
 )
 
 # Digits with whatever may separate them; which separators are right is the language's matter. Digits inside a name

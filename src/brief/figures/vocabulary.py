@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
+from unicodedata import category
 
 from brief.languages import language
 
@@ -104,6 +105,23 @@ def vocabulary(code: str) -> Vocabulary:
         currencies=Lexicon.of((word, code) for code, row in speech.currencies.items() for word in row.words),
         per_cent=Lexicon.of((word, None) for word in speech.per_cent),
     )
+
+
+@lru_cache
+def signed_currencies(code: str) -> Lexicon[str]:
+    """A language's words of currencies with all signs that CLDR has for it (`R$`, `₫`)."""
+    from babel.core import Locale
+
+    speech = language(code)
+    listed = {word: currency for currency, row in speech.currencies.items() for word in row.words}
+    symbols = Locale(speech.locale).currency_symbols
+    signs = {sign: currency for currency, sign in symbols.items() if has_sign(sign) and currency != "XXX"}
+    return Lexicon.of((signs | listed).items())
+
+
+def has_sign(text: str) -> bool:
+    """Whether a text holds a currency sign."""
+    return any(category(character) == "Sc" for character in text)
 
 
 def folded(text: str) -> str:
