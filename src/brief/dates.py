@@ -6,7 +6,6 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,17 +19,15 @@ _ISO = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})"
     r"(?:[ T](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?)?)?)?"
 )
-_REST = r"(?P<rest>[ T,].*)?"
-_YEAR_FIRST = re.compile(
-    rf"(?P<year>[0-9]{{4}})(?P<mark>[-./])(?P<month>[0-9]{{1,2}})(?:(?P=mark)(?P<day>[0-9]{{1,2}}))?{_REST}"
-)
-_RUN = re.compile(rf"(?P<year>(?:19|20)[0-9]{{2}})(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}}){_REST}")
-_YEAR_LAST = re.compile(
-    rf"(?P<day>[0-9]{{1,2}})(?P<mark>[-./]) ?(?P<month>[0-9]{{1,2}})(?P=mark) ?(?P<year>[0-9]{{4}}){_REST}"
-)
-_ZONED = re.compile(r"(?P<local>[0-9-]{10}[ T][0-9:]{5,8})\s*(?P<zone>Z|[-+][0-9]{2}:?[0-9]{2}|[A-Z]{3,4})")
-_END_OF_DAY = re.compile(r"(?P<start>[0-9]{4}-[0-9]{2}-)[0-9]{2}/(?P<day>[0-9]{2})")
 _MONTHS = 12
+
+# Other ways to write a date, to say what is meant: compiled by `re` when a text is no ISO date.
+_REST = r"(?P<rest>[ T,].*)?"
+_YEAR_FIRST = rf"(?P<year>[0-9]{{4}})(?P<mark>[-./])(?P<month>[0-9]{{1,2}})(?:(?P=mark)(?P<day>[0-9]{{1,2}}))?{_REST}"
+_YEAR_LAST = rf"(?P<day>[0-9]{{1,2}})(?P<mark>[-./]) ?(?P<month>[0-9]{{1,2}})(?P=mark) ?(?P<year>[0-9]{{4}}){_REST}"
+_RUN = rf"(?P<mark>)(?P<year>(?:19|20)[0-9]{{2}})(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}}){_REST}"
+_ZONED = r"(?P<local>[0-9-]{10}[ T][0-9:]{5,8})\s*(?:Z|[-+][0-9]{2}:?[0-9]{2}|[A-Z]{3,4})"
+_END_OF_DAY = r"(?P<month>[0-9]{4}-[0-9]{2}-)[0-9]{2}/(?P<day>[0-9]{2})"
 
 
 class DateError(ValueError):
@@ -91,6 +88,8 @@ def time_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError) as error:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, sorted(available_timezones()), 1)
         raise DateError(f"there is no time zone {name!r}", near[0] if near else "as in Europe/Berlin") from error
 
@@ -151,12 +150,12 @@ def _range(start: When, end: When) -> When:
 
 def _refuse(text: str) -> None:
     """Raise for a date in another order or form, with the same date in ISO as hint."""
-    if found := _ZONED.fullmatch(text):
+    if found := re.fullmatch(_ZONED, text):
         raise DateError(f"{text}: a date is written without its zone", f"{found['local']}, and the zone under zone:")
-    if found := _END_OF_DAY.fullmatch(text):
-        raise DateError(f"{text}: both ends of a range are whole dates", f"{text[:10]}/{found['start']}{found['day']}")
+    if found := re.fullmatch(_END_OF_DAY, text):
+        raise DateError(f"{text}: both ends of a range are whole dates", f"{text[:10]}/{found['month']}{found['day']}")
     for pattern in (_YEAR_FIRST, _RUN, _YEAR_LAST):
-        found = pattern.fullmatch(text)
+        found = re.fullmatch(pattern, text)
         meant = _meant(found) if found else []
         if found and (meant or found["day"]):
             hint = " or ".join(meant) or "as in 2025-01-27"
@@ -166,7 +165,7 @@ def _refuse(text: str) -> None:
 def _meant(found: re.Match[str]) -> list[str]:
     """The dates that three numbers may mean, in ISO: after slashes either of two may be the month."""
     numbers = (found["month"], found["day"])
-    orders = [numbers, numbers[::-1]] if found.re is _YEAR_LAST and found["mark"] == "/" else [numbers]
+    orders = [numbers, numbers[::-1]] if found.re.pattern == _YEAR_LAST and found["mark"] == "/" else [numbers]
     texts = ("-".join([found["year"], *(part.zfill(2) for part in order if part)]) for order in orders)
     return [text + (found["rest"] or "").replace(",", "") for text in dict.fromkeys(texts) if _is_date(text)]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from brief.figures.amount import Amount, AmountError, is_currency
@@ -229,4 +228,6 @@ def _range(low: Decimal, high: Decimal, start: _Beside, end: _Beside, last: re.M
 
 
 def _nearest(word: str, known: list[str]) -> str:
+    from difflib import get_close_matches  # only when something is wrong
+
     return next(iter(get_close_matches(word.lower(), known, 1, 0.8)), "")

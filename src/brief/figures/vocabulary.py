@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 _Meaning = TypeVar("_Meaning")
 
 _FOLDED = str.maketrans("\u00a0\u202f\u2009’", "   '")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +130,9 @@ def folded(text: str) -> str:
 
 def _is_letter(character: str) -> bool:
     """Whether a character continues a word; a Chinese one never does, as no spaces part words there."""
-    return character.isalpha() and not _CHINESE.match(character)
+    return character.isalpha() and not is_chinese(character)
+
+
+def is_chinese(character: str) -> bool:
+    """Whether a character is a Chinese one, or Japanese kana: no space stands beside it."""
+    return "\u3040" <= character <= "\u9fff"

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from brief.figures.numerals import MINUS, digits
+from brief.figures.vocabulary import is_chinese
 
 if TYPE_CHECKING:
     from babel.core import Locale
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 
 _NUMBER_PATTERN = re.compile(r"[#0][#0,.]*")
 _MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
-_VOWEL = re.compile(r"[aeiouhàâéèêëîïôûœæ]", re.IGNORECASE)
-_SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_VOWELS = "aeiouhàâéèêëîïôûœæ"  # and h, which is mostly mute
 
 
 def write_amount(amount: Amount, language: Language) -> str:
@@ -92,13 +92,13 @@ def _with_unit(number: str, scale: Scale | None, unit: str, language: Language) 
         return number
     if scale and scale.of:
         return f"{number} {_of(scale.of, unit)}"
-    return f"{number}{unit}" if _SPACELESS.match(unit) else f"{number} {unit}"
+    return f"{number}{unit}" if is_chinese(unit[0]) else f"{number} {unit}"
 
 
 def _of(of: tuple[str, ...], unit: str) -> str:
     """A noun after million in French and Spanish: `de paramètres`, `d’habitants`."""
     word, elided = of[0], of[-1]
-    return f"{elided}{unit}" if elided != word and _VOWEL.match(unit) else f"{word} {unit}"
+    return f"{elided}{unit}" if elided != word and unit[0].lower() in _VOWELS else f"{word} {unit}"
 
 
 def _money(number: str, count: Decimal, scale: Scale | None, amount: Amount, language: Language) -> str:
@@ -108,7 +108,7 @@ def _money(number: str, count: Decimal, scale: Scale | None, amount: Amount, lan
     if language.currency_names:
         counted = _counted(number, count, scale, language) if scale else number
         name = get_currency_name(amount.currency, abs(count) if not scale else scale.multiplier, locale=locale)
-        text = counted + ("" if _SPACELESS.match(name) else " ") + name
+        text = counted + ("" if is_chinese(name[0]) else " ") + name
     else:
         listed = language.currencies.get(amount.currency)
         symbol = (listed.printed if listed else "") or get_currency_symbol(amount.currency, locale)
