@@ -1,0 +1,42 @@
+"""What the email's templates print beside the Document, and the page that is made of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from brief.document import LineChart
+from brief.formats.email.charts import bar_rows, line_picture
+from brief.formats.email.compiling import compile_page, mjml_source
+from brief.formats.email.pictures import Album
+from brief.formats.email.strips import strip
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from brief.artifact import File
+    from brief.formats.base import Job
+
+
+def make(job: Job) -> tuple[str, tuple[File, ...]]:
+    """The page's HTML and the files beside it. Raises FormatError."""
+    album = Album(job.press.desk)
+    html = compile_page(mjml_source(job, context(job, album)), job)
+    return html, tuple(album.files.values())
+
+
+def context(job: Job, album: Album) -> Mapping[str, object]:
+    """What the templates call and print: sides by reading direction, pictures, the rows of bars, drawn charts."""
+    rtl = job.document.direction == "rtl"
+    drawn = {
+        block.id: picture
+        for block in job.document.blocks
+        if isinstance(block, LineChart) and (picture := line_picture(block, job))
+    }
+    return {
+        "start": "right" if rtl else "left",
+        "end": "left" if rtl else "right",
+        "album": album,
+        "strip": strip,
+        "bar_rows": bar_rows,
+        "drawn": drawn,
+    }

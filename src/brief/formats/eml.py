@@ -1,0 +1,159 @@
+"""The message: the email and its text part in one file, ready for a mail program or a sending service."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from brief.artifact import File
+from brief.errors import FormatError
+from brief.formats.base import Format
+from brief.prose import Citation, Code, Emphasis, Figure, Link, MergeField, Strong, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from email.message import EmailMessage
+    from email.policy import EmailPolicy
+
+    from brief.artifact import Artifact
+    from brief.desk import Desk, Sender
+    from brief.formats.base import Job
+    from brief.prose import Inline
+
+_ADDRESS = "".join(map(chr, range(0x21, 0x7F))).translate({ord("<"): None, ord(">"): None})
+"""What stays as it is in a header's address: all of ASCII that is printed, tokens of sending services included."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_IMAGE = re.compile(r'(<img\b.*?\ssrc=")([^"]*)(")', re.DOTALL)
+"""A picture's address: quotation marks are escaped in attributes and `<` in text, so nothing else looks like one."""
+
+
+def _make(job: Job) -> Artifact:
+    desk = job.press.desk
+    if desk.sender is None:
+        raise FormatError(
+            "a message needs a sender, and the desk names none",
+            hint="add to desk.yaml: sender: {name: Your name, email: you@example.org}",
+        )
+    html, text = job.given["email"], job.given["text"]
+    content = (job.document.slug.encode(), text.data, *(file.data for file in html.files))
+    seed = sha256(b"\0".join(content)).hexdigest()
+    host = desk.sender.email.rpartition("@")[2]
+    pictures = () if desk.image_base else html.files[1:]
+    message = _parts(html.text, text.text, pictures, f"{seed[:16]}@{host}")
+    for name, value in _headers(job, desk.sender, f"<{seed[:32]}@{host}>"):
+        message[name] = value
+    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
+        part.set_boundary(f"=_{number}_{seed[:32]}")
+    return job.artifact(File(job.row.file, job.row.media_type, message.as_bytes()))
+
+
+def _headers(job: Job, sender: Sender, message_id: str) -> Iterable[tuple[str, object]]:
+    """The headers, in their customary order; those of which the desk says nothing are left out."""
+    from email.headerregistry import Address
+
+    desk, publication = job.press.desk, job.document.publication
+    yield "From", Address(_clean(sender.name), addr_spec=sender.email)
+    if desk.reply_to:
+        yield "Reply-To", Address(addr_spec=desk.reply_to)
+    yield "Subject", _clean(_merged(job.document.subject))
+    if job.press.message_date:
+        yield "Date", job.press.message_date
+    yield "Message-ID", message_id
+    if desk.list_id:
+        yield "List-ID", f"{_phrase(publication.name)}<{_clean(desk.list_id)}>"
+    yield from _unsubscribe(desk)
+    yield "Content-Language", job.document.language
+    yield "X-Unsent", "1"
+
+
+def _unsubscribe(desk: Desk) -> Iterable[tuple[str, str]]:
+    """RFC 8058: one click needs an https address; a merge field of the sending service may stand for it."""
+    if not desk.unsubscribe:
+        return
+    address = quote(_CONTROL.sub("", desk.unsubscribe).strip(), safe=_ADDRESS)
+    yield "List-Unsubscribe", f"<{address}>"
+    if not address.lower().startswith(("http:", "mailto:")):
+        yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
+
+
+def _parts(html: str, text: str, pictures: Iterable[File], suffix: str) -> EmailMessage:
+    """multipart/alternative, the text first; the page is multipart/related where it carries pictures."""
+    from email.message import EmailMessage
+
+    message = EmailMessage(policy=_policy())
+    message.set_content(text, charset="utf-8", cte="quoted-printable")
+    files = {file.name: file for file in pictures}
+    cids = {name: f"{number}.{suffix}" for number, name in enumerate(files, 1)}
+    page = _IMAGE.sub(lambda found: f"{found[1]}cid:{cids[found[2]]}{found[3]}" if found[2] in cids else found[0], html)
+    message.add_alternative(page, subtype="html", charset="utf-8", cte="quoted-printable")
+    part = message.get_payload()[1]  # type: ignore[index]
+    del part["MIME-Version"]  # type: ignore[union-attr]
+    for name, cid in cids.items():
+        main, _, kind = files[name].media_type.partition("/")
+        part.add_related(  # type: ignore[union-attr]
+            files[name].data,
+            main,
+            kind,
+            cid=f"<{cid}>",
+            filename=name.rpartition("/")[2],
+            disposition="inline",
+        )
+    return message
+
+
+def _policy() -> EmailPolicy:
+    """RFC 5322 with CRLF; the library would encode a long address as words, which no mail program undoes there."""
+    from email.policy import EmailPolicy
+
+    class Policy(EmailPolicy):
+        def fold_binary(self, name: str, value: str) -> bytes:
+            return f"{name}: {value}\r\n".encode() if name == "List-Unsubscribe" else super().fold_binary(name, value)
+
+    return Policy(linesep="\r\n")
+
+
+def _merged(line: Iterable[Inline]) -> str:
+    """The words of a line with the tokens of its merge fields."""
+    parts = []
+    for node in line:
+        match node:
+            case Text(text) | Code(text):
+                parts.append(text)
+            case Strong(children) | Emphasis(children) | Link(children):
+                parts.append(_merged(children))
+            case Figure(words=words):
+                parts.append(words)
+            case MergeField(token=token):
+                parts.append(token)
+            case Citation():
+                pass
+    return "".join(parts)
+
+
+def _clean(text: str) -> str:
+    """A header's value on one line: controls, line ends and NUL among them, become a space.
+
+    `=?` begins an encoded word (RFC 2047): words that hold it are kept from being decoded.
+    """
+    return _CONTROL.sub(" ", text).replace("=?", "= ?").strip()
+
+
+def _phrase(text: str) -> str:
+    """Words before an identifier, quoted as RFC 5322 asks; none where they are not ASCII, which it does not allow."""
+    escaped = _clean(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}" ' if escaped.isascii() else ""
+
+
+ROW = Format(
+    name="eml",
+    file="email.eml",
+    media_type="message/rfc822",
+    about="the message with both parts and its headers, which opens as a draft",
+    family="email",
+    folders=(),
+    suffix="",
+    make=_make,
+    needs=("email", "text"),
+)
