@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from decimal import Decimal
-from typing import get_args
+from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+import brief.figures
 from brief.figures import Amount, AmountError, Bound, parse_amount, with_unit, write_amount
-from brief.languages import Language, known, language
-
-THOUSAND, MILLION, BILLION = Decimal(10) ** 3, Decimal(10) ** 6, Decimal(10) ** 9
+from brief.languages import language
 
 
 def amount(  # noqa: PLR0913, PLR0917 -- a table of expected amounts
@@ -223,75 +223,17 @@ def test_a_number_from_elsewhere_takes_its_unit_by_words() -> None:
     assert with_unit(Amount(Decimal("-3.1")), "Prozent", language("de")) == amount("-3.1", unit="%")
 
 
-@st.composite
-def typed(draw: st.DrawFn, speech: Language) -> Amount:
-    """An amount that a person may type in a language, with a size that is printed without a change of scale."""
-    low = draw(st.decimals(0, 10**7, places=2) | st.integers(0, 10**9).map(Decimal))
-    more = draw(st.none() | st.decimals("0.5", 1000, places=1))
-    currency = draw(st.sampled_from(["", *speech.currencies, *([] if speech.currency_names else ["SEK", "BRL"])]))
-    return Amount(
-        value=low,
-        high=None if more is None else low + more,
-        bound=draw(st.sampled_from([None, *get_args(Bound)])),
-        unit=draw(st.sampled_from(["", "points", "块芯片", *([] if currency else ["%", "% of GDP"])])),
-        currency=currency,
-        scale=draw(st.sampled_from([Decimal(1), *(row.multiplier for row in speech.scales if row.printed)])),
+def test_every_typed_digit_is_kept() -> None:
+    text = "1234567890" * 500 + ".1234567890"
+    found = parse_amount(text, language("en"))
+    assert str(found.value) == text
+    assert write_amount(found, language("en")).replace(",", "") == text
+
+
+def test_reading_an_amount_loads_no_locale_data() -> None:
+    program = (
+        "import sys; from brief.figures import parse_amount; from brief.languages import language;"
+        "parse_amount('over 8 %', language('en')); sys.exit('babel' in sys.modules)"
     )
-
-
-@given(st.data(), st.sampled_from(known()))
-def test_what_is_written_is_read_as_the_same_amount(data: st.DataObject, code: str) -> None:
-    speech = language(code)
-    given_amount = data.draw(typed(speech))
-    found = parse_amount(write_amount(given_amount, speech), speech)
-    assert found == given_amount
-    assert (str(found.value), str(found.high)) == (str(given_amount.value), str(given_amount.high))
-
-
-@given(st.decimals(0, 10**7, places=3), st.decimals(0, 10**7, places=3), st.sampled_from(known()))
-def test_a_range_rises_or_is_refused(low: Decimal, high: Decimal, code: str) -> None:
-    from brief.figures.numerals import digits
-
-    speech = language(code)
-    text = f"{digits(low, speech)}-{digits(high, speech)}"
-    if low < high:
-        found = parse_amount(text, speech)
-        assert (found.low, found.top) == (low, high)
-    else:
-        with pytest.raises(AmountError, match="does not rise"):
-            parse_amount(text, speech)
-
-
-@pytest.mark.parametrize("code", known())
-def test_every_listed_currency_is_read_in_each_of_its_plurals(code: str) -> None:
-    speech = language(code)
-    for currency in speech.currencies:
-        for count in ("0", "1", "1.5", "2", "3", "11", "100"):
-            expected = amount(count, currency=currency)
-            assert parse_amount(write_amount(expected, speech), speech) == expected
-
-
-@pytest.mark.parametrize("code", ["de", "en", "es", "fr"])
-def test_every_sign_that_is_printed_is_read(code: str) -> None:
-    speech = language(code)
-    for currency in ("BRL", "MXN", "NZD", "TWD", "VND", "ILS", "SGD", "ARS", "SEK", "XOF"):
-        expected = amount("5", currency=currency, power=6)
-        assert parse_amount(write_amount(expected, speech), speech) == expected
-
-
-def read(text: str, speech: Language) -> Amount | AmountError:
-    try:
-        return parse_amount(text, speech)
-    except AmountError as error:
-        return error
-
-
-@given(st.text() | st.text("0123456789.,-–+$€%mbn to者亿و "), st.sampled_from(known()))
-def test_any_text_is_an_amount_or_an_error_with_its_place(text: str, code: str) -> None:
-    found = read(text, language(code))
-    if isinstance(found, AmountError):
-        assert found.message
-        assert 0 <= found.offset <= len(text)
-    else:
-        assert found.low <= found.top
-        assert write_amount(found, language(code))
+    environment = {**os.environ, "PYTHONPATH": str(Path(brief.figures.__file__).parents[2])}
+    assert subprocess.run([sys.executable, "-c", program], env=environment, check=False).returncode == 0

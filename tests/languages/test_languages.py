@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from pathlib import Path
 from typing import get_args
@@ -77,6 +78,21 @@ def test_separators_are_those_of_cldr(speech: Language) -> None:
 
     symbols = Locale(speech.locale).number_symbols["latn"]
     assert (speech.decimal, speech.groups[0]) == (symbols["decimal"], symbols["group"])
+
+
+@IN_ALL
+def test_words_are_divided_by_a_dictionary_that_there_is(speech: Language) -> None:
+    import pyphen  # type: ignore[import-untyped]
+
+    assert speech.hyphenation in pyphen.LANGUAGES or speech.code in {"ar", "zh"}
+
+
+@IN_ALL
+def test_labels_are_set_as_their_language_sets_them(speech: Language) -> None:
+    for text in speech.labels.values():
+        assert not set(text) & set("'\"\t\n")
+        assert speech.code != "fr" or not re.search(r"[^\u00a0][:;?!»]", text.replace("{label}:", ""))
+        assert speech.code != "zh" or not set(text) & set(",.:;!?()")
 
 
 @IN_ALL

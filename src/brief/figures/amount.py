@@ -1,3 +1,5 @@
+"""What an amount is, and its long form for machines."""
+
 from __future__ import annotations
 
 import re

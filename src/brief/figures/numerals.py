@@ -1,3 +1,5 @@
+"""Numerals of every script as numbers, and numbers as the digits of a language."""
+
 from __future__ import annotations
 
 import re
@@ -63,9 +65,9 @@ def read_number(numeral: re.Match[str], speech: Language) -> Decimal:
 
 def digits(value: Decimal, speech: Language) -> str:
     """The digits of a number in the language, as many as it has, grouped by threes."""
-    whole, _, fraction = f"{abs(value):f}".partition(".")
+    whole, _, fraction = f"{value.copy_abs():f}".partition(".")
     if len(whole) >= speech.grouped_from:
-        whole = f"{int(whole):,}".replace(",", speech.groups[0])
+        whole = f"{Decimal(whole):,f}".replace(",", speech.groups[0])
     return (MINUS if value < 0 else "") + (f"{whole}{speech.decimal}{fraction}" if fraction else whole)
 
 
@@ -79,7 +81,7 @@ def decimal_of(text: str, speech: Language) -> Decimal:
         raise AmountError(f"{text.strip()!r} is no number", "digits only; unit: says what they count")
     numeral = _NUMERAL.search(cell)
     value = read_number(numeral, speech) if numeral else Decimal(0)
-    return -value if found["sign"] in {"-", MINUS} else value
+    return value.copy_negate() if found["sign"] in {"-", MINUS} else value
 
 
 def _value(numeral: str, speech: Language) -> Decimal | None:
@@ -102,4 +104,4 @@ def _shape(code: str) -> re.Pattern[str]:
 
 def _regrouped(numeral: str, speech: Language) -> str:
     """What a numeral that is none in any language may have meant: its digits alone."""
-    return digits(Decimal(int(re.sub(r"[^0-9]", "", numeral))), speech)
+    return digits(Decimal(re.sub(r"[^0-9]", "", numeral)), speech)

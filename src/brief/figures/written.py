@@ -1,3 +1,5 @@
+"""Amounts as a language writes them, by CLDR's patterns and the language's own words."""
+
 from __future__ import annotations
 
 import re
@@ -74,7 +76,7 @@ def _printed_scale(multiplier: Decimal, language: Language) -> tuple[Scale | Non
 
 def _shifted(value: Decimal, zeros: int) -> Decimal:
     """The number times a power of ten, its typed digits kept: 5.60 by two zeros is 560."""
-    return Decimal(f"{value.scaleb(zeros):f}")
+    return Decimal(f"{value.scaleb(zeros):f}") if zeros else value
 
 
 def _counted(number: str, count: Decimal, scale: Scale, language: Language) -> str:

@@ -73,8 +73,10 @@ class Currency:
 class Language:
     """One language: its labels, and the words and separators of its amounts.
 
-    `locale` and `date_locale` are CLDR's names; `hyphenation` is the dictionary's name, empty where words are not
-    divided; `contractions` are pairs of what two phrases give side by side and what is written instead.
+    `locale` and `date_locale` are CLDR's names, `hyphenation` is Pyphen's (empty where words are not divided). All of
+    `groups` are read and the first is printed, in numbers of at least `grouped_from` digits. `currency_names` says
+    whether a currency is printed by its name or by its sign, `contractions` are pairs of what two phrases give side by
+    side and what is written instead, `first_day` is how the first of a month is written where that is no bare number.
     """
 
     code: str
