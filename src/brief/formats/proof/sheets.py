@@ -1,0 +1,182 @@
+"""The sheets: each artifact as a reader meets it."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass, replace
+from html import escape
+from io import BytesIO
+from typing import TYPE_CHECKING, Literal
+
+from brief.formats.proof.account import title
+from brief.formats.spelling import Verbatim
+from brief.prose import Link, MergeField, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from brief.artifact import Artifact
+    from brief.document import Document
+    from brief.errors import Problem
+    from brief.formats.base import Format, Job
+
+MAIL_WIDTHS = (640, 375)
+"""CSS pixels: a mail program's reading pane, and a phone."""
+
+FIRST = ("pdf", "email", "markdown", "text")
+"""The sheets that always stand there, made or not, in this order; those of dialects follow."""
+
+_DPI = 144
+_POINTS_AN_INCH, _PIXELS_AN_INCH = 72, 96
+_COLOURS = 96
+"""Enough for a page of one accent, its tints and the soft edges of its letters."""
+
+_THOUSAND = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A file that lies beside the proof."""
+
+    name: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One page as a picture, with its true size in CSS pixels."""
+
+    uri: Verbatim
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Why an artifact is not there, and the cure."""
+
+    message: str
+    cure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One artifact: a mail program's pane, pages, words as they are, or why it is not there."""
+
+    id: str
+    title: str
+    kind: Literal["mail", "pages", "words", "absent"]
+    about: str
+    files: tuple[Linked, ...] = ()
+    width: int = 0
+    html: Verbatim = Verbatim("")
+    shots: tuple[Shot, ...] = ()
+    words: str = ""
+    lacks: tuple[Lack, ...] = ()
+
+
+def sheets(job: Job, rows: Mapping[str, Format]) -> tuple[Sheet, ...]:
+    """The sheets of a build; `rows` is the table of formats.
+
+    An artifact that has no look of its own, such as the .eml, is linked on the first sheet of its family.
+    """
+    drawn = {name: list(_drawn(artifact, rows[name])) for name, artifact in job.given.items()}
+    seen = [name for name, own in drawn.items() if own]
+    made: list[Sheet] = []
+    for name in dict.fromkeys((*FIRST, *seen, *job.account.failures)):
+        own = drawn.get(name) or [_absent(rows[name], job.account.failures.get(name, ()))]
+        beside = (job.given[other] for other in drawn if not drawn[other] and rows[other].family == rows[name].family)
+        made += [replace(own[0], files=(*own[0].files, *map(_linked, beside))), *own[1:]]
+    return tuple(made)
+
+
+def _drawn(artifact: Artifact, row: Format) -> Iterator[Sheet]:
+    """The sheets of one artifact, by its media type; none for what only a program opens."""
+    if row.media_type == "text/html":
+        yield from _panes(artifact, row)
+    elif row.media_type == "application/pdf":
+        yield _pages(artifact, row)
+    elif row.media_type.startswith("text/") or row.media_type == "application/json":
+        yield Sheet(row.name, title(row.name), "words", row.about, (_linked(artifact),), words=artifact.text)
+
+
+def _absent(row: Format, problems: tuple[Problem, ...]) -> Sheet:
+    lacks = tuple(Lack(problem.message, problem.hint) for problem in problems)
+    asked = Lack("This build was not asked for it.", f"brief build -f {row.name}")
+    return Sheet(row.name, title(row.name), "absent", row.about, (), lacks=lacks or (asked,))
+
+
+def _linked(artifact: Artifact) -> Linked:
+    size = len(artifact.data)
+    if size < _THOUSAND:
+        return Linked(artifact.files[0].name, f"{size} bytes")
+    if size < _THOUSAND**2:
+        return Linked(artifact.files[0].name, f"{round(size / _THOUSAND)} kB")
+    return Linked(artifact.files[0].name, f"{size / _THOUSAND**2:.1f} MB")
+
+
+def _panes(artifact: Artifact, row: Format) -> Iterator[Sheet]:
+    html = Verbatim(_quoted(_enclosed(artifact)))
+    for width in MAIL_WIDTHS:
+        name = f"{title(row.name)}, {width} px"
+        yield Sheet(f"{row.name}-{width}", name, "mail", row.about, (_linked(artifact),), width, html)
+
+
+def _enclosed(artifact: Artifact) -> str:
+    """A message that asks for nothing outside itself: pictures inside, links in a window of their own, in light.
+
+    Its queries for a dark scheme become widths that are never or always met, so that the page's switch can turn them.
+    A merge field shows what the desk gives for previews.
+    """
+    html = artifact.text
+    for file in artifact.files[1:]:
+        html = html.replace(f'"{escape(file.name)}"', f'"{_data_uri(file.media_type, file.data)}"')
+    for field in _merge_fields(artifact.printed):
+        html = html.replace(escape(field.token), escape(field.preview or field.fallback))
+    html = _SCHEME.sub(lambda match: f"({'max' if match[1].lower() == 'dark' else 'min'}-width:{SWITCH})", html)
+    return _HEAD.sub(lambda match: match[0] + _ADDED, html, count=1)
+
+
+SWITCH = "0.04px"
+"""The width that marks a media query the page's script turns: `max-width` of it is never met, `min-width` always."""
+
+_SCHEME = re.compile(r"\(\s*prefers-color-scheme\s*:\s*(dark|light)\s*\)", re.IGNORECASE)
+_HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
+_ADDED = '<base target="_blank"><style>:root{color-scheme:light!important}</style>'
+
+
+def _merge_fields(document: Document) -> list[MergeField]:
+    """The merge fields that are printed, the longest token first: one may begin another."""
+    found = set()
+    for _, line in document.lines():
+        for node in walk(line):
+            parts = node.target if isinstance(node, Link) else (node,)
+            found |= {part for part in parts if isinstance(part, MergeField) and part.token}
+    return sorted(found, key=lambda field: (-len(field.token), field.token))
+
+
+def _pages(artifact: Artifact, row: Format) -> Sheet:
+    """The PDF's pages as pictures of few colours: sharp as print at the size of a screen, and small."""
+    from PIL import Image
+    from pypdfium2 import PdfDocument
+
+    shots = []
+    with PdfDocument(artifact.data) as pdf:
+        for page in pdf:
+            picture = page.render(scale=_DPI / _POINTS_AN_INCH).to_pil().convert("RGB")
+            few = picture.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+            data = BytesIO()
+            few.save(data, "PNG", compress_level=6)
+            width, height = (round(side * _PIXELS_AN_INCH / _POINTS_AN_INCH) for side in page.get_size())
+            shots.append(Shot(Verbatim(_data_uri("image/png", data.getvalue())), width, height))
+    return Sheet(row.name, title(row.name), "pages", row.about, (_linked(artifact),), shots[0].width, shots=tuple(shots))
+
+
+def _data_uri(media_type: str, data: bytes) -> str:
+    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
+
+
+def _quoted(html: str) -> str:
+    """HTML inside a quoted attribute; the two characters that count there, for a page of megabytes."""
+    return html.replace("&", "&amp;").replace('"', "&quot;")
