@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel
+
+from brief.briefing import AmountParts
+from brief.figures import Amount
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 
 def keys_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
-    """The keys that may be written at a location, in the order of the model."""
-    return list(dict.fromkeys(key for owner in _models_at(model, loc) for key in _fields(owner)))
+    """The keys that may be written at a location, those that every block has last."""
+    keys: dict[str, None] = {}
+    for owner in _models_at(model, loc):
+        for base in owner.__mro__:
+            own = get_annotations(base)
+            keys |= dict.fromkeys(field.alias or name for name, field in owner.model_fields.items() if name in own)
+    return list(keys)
 
 
 @lru_cache
@@ -88,7 +97,7 @@ def _inside(annotation: Any, part: str | int) -> list[Any]:  # noqa: ANN401 - an
 def _alternatives(annotation: Any) -> list[Any]:  # noqa: ANN401
     """A union's members, each without what only annotates it."""
     if get_origin(annotation) in {dict, tuple} or not get_args(annotation):
-        return [annotation]
+        return [AmountParts if annotation is Amount else annotation]
     arguments = get_args(annotation)
     if hasattr(annotation, "__metadata__"):
         return _alternatives(arguments[0])

@@ -15,7 +15,7 @@ from brief.material import FigureInput, Material
 from brief.reading.beside import Beside
 from brief.reading.declared import all_keys
 from brief.reading.folders import find_desk
-from brief.reading.marks import Mapping, Node, Scalar, Sequence, Tree
+from brief.reading.marks import Mapping, Scalar, Sequence, Tree, texts
 from brief.reading.parsing import parse
 from brief.reading.tabled import check_series, csv_table, figure_rows, read_figure
 from brief.reading.validating import find_node, validate
@@ -26,11 +26,10 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from brief.document import Picture
     from brief.languages import Language
 
 _ID = re.compile(r"[A-Za-z_][\w-]*")
-_DESK_PICTURE = "desk:"
+_OF_DESK = "desk:"
 
 
 def read_edition(path: Path) -> Material:
@@ -38,30 +37,30 @@ def read_edition(path: Path) -> Material:
     problems: list[Problem] = []
     beside = Beside(path.parent, path.parent, problems, {})
     tree = _tree(Briefing, path, beside)
-    desk, desk_beside = _read_desk(path.parent, beside)
-    edition = _Edition(tree, beside, _language(tree, desk, problems), problems) if tree else None
-    if edition is None:
+    desk, desk_tree, desk_beside = _read_desk(path.parent, beside)
+    if tree is None:
         raise InputError(_in_order(problems, path))
+    usual = desk.lang if desk else "en"
+    edition = _Edition(tree, beside, _language(tree, problems, usual), problems)
     rows = edition.read_rows()
     saved = edition.read_saved()
     edition.read_pictures()
     edition.read_tables()
     context = Context(
         edition.language,
-        figures={**dict.fromkeys(edition.ids("figures")), **dict.fromkeys(rows)}.keys(),
-        sources=edition.ids("sources").keys(),
-        reader_fields=desk.reader.keys() if desk else (),
-        saved={name: (edition.file_of(name), len(lines)) for name, lines in saved.items()},
+        figures={*tree.ids("figures"), *rows},
+        sources=tree.ids("sources").keys(),
+        reader_fields=desk_tree.ids("reader").keys() if desk_tree else (),
+        saved={name: (tree.texts("sources", name, "file")[0].text, len(lines)) for name, lines in saved.items()},
     )
-    briefing, found = validate(Briefing, edition.tree, context)
+    briefing, found = validate(Briefing, tree, context)
     problems.extend(found)
     tabled = {name: read_figure(row, file, context, problems) for name, (file, row) in rows.items()}
-    if briefing:
-        _check_zone(briefing.zone, edition.tree, problems)
     if problems or briefing is None or desk is None:
         raise InputError(_in_order(problems, path))
     own = {name: FigureInput(entry) for name, entry in briefing.figures.items()}
-    pictures = {name: picture for name, picture in beside.pictures.items() if picture}
+    logo = desk_beside.pictures if desk_beside else {}
+    pictures = {**beside.pictures, **{f"{_OF_DESK}{name}": picture for name, picture in logo.items()}}
     return Material(
         folder=path.parent,
         slug=briefing.slug or path.parent.absolute().name,
@@ -71,10 +70,10 @@ def read_edition(path: Path) -> Material:
         language=edition.language,
         figures={**own, **{name: figure for name, figure in tabled.items() if figure}},
         tables={name: csv_table(table, name) for name, table in beside.tables.items() if table},
-        pictures={**pictures, **_desk_pictures(desk_beside)},
+        pictures={name: picture for name, picture in pictures.items() if picture},
         saved=saved,
         inputs=dict(sorted(beside.hashes.items())),
-        locate=Places(edition.tree, {name: row for name, (_, row) in rows.items()}),
+        locate=Places(tree, {name: row for name, (_, row) in rows.items()}),
     )
 
 
@@ -106,60 +105,46 @@ def _tree(model: type[BaseModel], path: Path, beside: Beside) -> Tree | None:
         message = f"expected keys with values, found {kind}"
         beside.problems.append(Problem(message, tree.place(tree.root), f"the file begins with {first}: and its value"))
         return None
+    if tree:
+        _check_zone(tree, beside.problems)
     return tree
 
 
-def _read_desk(folder: Path, beside: Beside) -> tuple[Desk | None, Beside | None]:
-    """The nearest desk file and the folder it stands in; one of defaults where there is none."""
+def _read_desk(folder: Path, beside: Beside) -> tuple[Desk | None, Tree | None, Beside | None]:
+    """The nearest desk file, its tree and the files beside it; a desk of defaults where there is none."""
     path = find_desk(folder)
     if path is None:
-        return Desk(), None
+        return Desk(), None, None
     own = Beside(path.parent, beside.seen_from, beside.problems, beside.hashes)
     tree = _tree(Desk, path, own)
     if tree is None:
-        return None, own
+        return None, None, own
     desk, found = validate(Desk, tree)
     own.problems.extend(found)
-    _, logo = find_node(tree.root, ("logo", "file"), {})
-    if isinstance(logo, Scalar) and not logo.empty:
+    _language(tree, own.problems)
+    for logo in tree.texts("logo", "file"):
         own.picture(logo.text, tree.place(logo))
-    if desk:
-        _check_zone(desk.zone, tree, own.problems)
-        _known_language(desk.lang, tree, own.problems)
-    return desk, own
+    return desk, tree, own
 
 
-def _desk_pictures(beside: Beside | None) -> dict[str, Picture]:
-    found = beside.pictures.items() if beside else ()
-    return {f"{_DESK_PICTURE}{name}": picture for name, picture in found if picture}
-
-
-def _check_zone(zone: str | None, tree: Tree, problems: list[Problem]) -> None:
+def _language(tree: Tree, problems: list[Problem], usual: str = "en") -> Language:
+    """The language a file names, or the usual one; English where there is none such, so that the rest is checked."""
+    code = next(iter(tree.texts("lang")), None)
     try:
-        if zone and zone != "UTC":
-            time_zone(zone)
-    except DateError as error:
-        problems.append(Problem(error.message, tree.place(find_node(tree.root, ("zone",), {})[1]), error.hint))
-
-
-def _language(tree: Tree, desk: Desk | None, problems: list[Problem]) -> Language:
-    """The edition's language; English where none is known, so that the rest can be checked."""
-    _, node = find_node(tree.root, ("lang",), {})
-    if isinstance(node, Scalar) and not node.empty:
-        return _known_language(node.text, tree, problems)
-    try:
-        return languages.language(desk.lang if desk else "en")
-    except languages.UnknownLanguageError:
-        return languages.language("en")
-
-
-def _known_language(code: str, tree: Tree, problems: list[Problem]) -> Language:
-    try:
-        return languages.language(code)
+        return languages.language(code.text if code else usual)
     except languages.UnknownLanguageError as error:
-        place = tree.place(find_node(tree.root, ("lang",), {})[1])
-        problems.append(Problem(f"there is no language {code!r}", place, error.hint))
+        if code:
+            problems.append(Problem(f"there is no language {code.text!r}", tree.place(code), error.hint))
         return languages.language("en")
+
+
+def _check_zone(tree: Tree, problems: list[Problem]) -> None:
+    for zone in tree.texts("zone"):
+        try:
+            if zone.text != "UTC":
+                time_zone(zone.text)
+        except DateError as error:
+            problems.append(Problem(error.message, tree.place(zone), error.hint))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,23 +156,14 @@ class _Edition:
     language: Language
     problems: list[Problem]
 
-    def ids(self, key: str) -> dict[str, Scalar]:
-        """The ids under `figures:` or `sources:`."""
-        return {entry.text: entry for entry, _ in self._entries(key)}
-
-    def file_of(self, source: str) -> str:
-        """The saved text's file of a source."""
-        node = self._at("sources", source, "file")
-        return node.text if isinstance(node, Scalar) else ""
-
     def read_rows(self) -> dict[str, tuple[str, Tree]]:
         """The figures of the files under `data:`, by id: file and row."""
         for key in ("figures", "sources"):
-            for name, entry in self.ids(key).items():
-                self._check_id(name, self.tree.place(entry))
+            for name, own in self.tree.ids(key).items():
+                self._check_id(name, self.tree.place(own))
         rows: dict[str, tuple[str, Tree]] = {}
-        first = {name: self.tree.place(entry) for name, entry in self.ids("figures").items()}
-        for file in self._texts(self._at("data")):
+        first = {name: self.tree.place(own) for name, own in self.tree.ids("figures").items()}
+        for file in self.tree.texts("data"):
             table = self.beside.table(file.text, self.tree.place(file))
             for cell, row in figure_rows(table, self.problems) if table else ():
                 place = row.source.place(cell.mark.offset)
@@ -203,20 +179,21 @@ class _Edition:
     def read_saved(self) -> dict[str, tuple[str, ...]]:
         """The lines of the saved texts, by source id."""
         saved = {}
-        for name in self.ids("sources"):
-            file, digest = self._at("sources", name, "file"), self._at("sources", name, "sha256")
-            for text in self._texts(file):
-                lines = self.beside.lines(text.text, self.tree.place(text))
-                if lines is None:
-                    continue
-                saved[name] = lines
-                found = self.beside.hash_of(text.text)
-                for given in self._texts(digest):
-                    if given.text.strip().lower() != found:
-                        message = f"{text.text} is not the file that was cited: its SHA-256 differs"
-                        hint = f"if the change is meant, write {found}"
-                        self.problems.append(Problem(message, self.tree.place(given), hint))
+        for name in self.tree.ids("sources"):
+            for file in self.tree.texts("sources", name, "file"):
+                lines = self.beside.lines(file.text, self.tree.place(file))
+                if lines is not None:
+                    saved[name] = lines
+                    self._check_digest(name, file.text)
         return saved
+
+    def _check_digest(self, source: str, file: str) -> None:
+        found = self.beside.hash_of(file)
+        for given in self.tree.texts("sources", source, "sha256"):
+            if given.text.strip().lower() != found:
+                message = f"{file} is not the file that was cited: its SHA-256 differs"
+                hint = f"if the change is meant, write {found}"
+                self.problems.append(Problem(message, self.tree.place(given), hint))
 
     def read_pictures(self) -> None:
         """Every picture that a block or story names."""
@@ -224,46 +201,26 @@ class _Edition:
             image = block.entry("image")
             owner = image[1] if image else block
             entry = owner.entry("file") if isinstance(owner, Mapping) else None
-            for text in self._texts(entry[1] if entry else None):
-                self.beside.picture(text.text, self.tree.place(text))
+            for file in texts(entry[1] if entry else None):
+                self.beside.picture(file.text, self.tree.place(file))
 
     def read_tables(self) -> None:
         """Every CSV file that fills a chart or table."""
         for block in self._blocks():
             entry, kind = block.entry("data"), block.entry("kind")
-            for text in self._texts(entry[1] if entry else None):
-                table = self.beside.table(text.text, self.tree.place(text))
+            for file in texts(entry[1] if entry else None):
+                table = self.beside.table(file.text, self.tree.place(file))
                 if table and kind and isinstance(kind[1], Scalar) and kind[1].text == "line":
                     check_series(table, self.language, self.problems)
 
     def _blocks(self) -> Iterator[Mapping]:
         """The blocks, and the stories inside them."""
-        open_nodes = [self._at("blocks")]
-        while open_nodes:
-            node = open_nodes.pop(0)
-            for item in node.items if isinstance(node, Sequence) else ():
-                if isinstance(item, Mapping):
-                    yield item
-                    stories = item.entry("stories")
-                    open_nodes += [stories[1]] if stories else []
-
-    def _at(self, *path: str) -> Node | None:
-        node: Node = self.tree.root
-        for part in path:
-            entry = node.entry(part) if isinstance(node, Mapping) else None
-            if entry is None:
-                return None
-            node = entry[1]
-        return node
-
-    def _entries(self, *path: str) -> tuple[tuple[Scalar, Node], ...]:
-        node = self._at(*path)
-        return node.entries if isinstance(node, Mapping) else ()
-
-    def _texts(self, node: Node | None) -> list[Scalar]:
-        """The texts of a text or a list of them, empty ones left out."""
-        nodes = node.items if isinstance(node, Sequence) else (node,)
-        return [text for text in nodes if isinstance(text, Scalar) and not text.empty and text.text.strip()]
+        lists = [self.tree.at("blocks")]
+        for nodes in lists:
+            for node in nodes.items if isinstance(nodes, Sequence) else ():
+                if isinstance(node, Mapping):
+                    yield node
+                    lists.extend(value for key, value in node.entries if key.text == "stories")
 
     def _check_id(self, name: str, place: Place) -> None:
         if not _ID.fullmatch(name) or name == "reader":

@@ -104,7 +104,11 @@ def locate(folder: Path, name: str) -> Path | tuple[str, str]:
     if not target.is_file():
         beside = sorted(file.name for file in path.parent.iterdir()) if path.parent.is_dir() else []
         near = _nearest(path.name, beside)
-        hint = f"did you mean {(Path(name).parent / near).as_posix()}?" if near else "files are named from the folder"
+        hint = (
+            f"did you mean {(Path(name).parent / near).as_posix()}?"
+            if near
+            else "a file is named by its path from here"
+        )
         return f"there is no file {name!r}", hint
     return path
 
@@ -114,5 +118,5 @@ def _nearest(name: str, others: list[str]) -> str:
     from difflib import get_close_matches
 
     spelled = {other.lower(): other for other in others}
-    near = get_close_matches(name.lower(), spelled, 1)
+    near = get_close_matches(name.lower(), spelled, 1, 0.75)
     return spelled[near[0]] if near else ""

@@ -72,12 +72,37 @@ def plain(node: Node) -> Plain:
             return {key.text: plain(value) for key, value in entries}
 
 
+def texts(node: Node | None) -> tuple[Scalar, ...]:
+    """A text, or each text of a list; what is empty is left out."""
+    nodes = node.items if isinstance(node, Sequence) else (node,)
+    return tuple(text for text in nodes if isinstance(text, Scalar) and not text.empty and text.text.strip())
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """The text of a file and its nodes."""
 
     source: FileText
     root: Node
+
+    def at(self, *path: str) -> Node | None:
+        """The value under these keys."""
+        node = self.root
+        for key in path:
+            entry = node.entry(key) if isinstance(node, Mapping) else None
+            if entry is None:
+                return None
+            node = entry[1]
+        return node
+
+    def ids(self, *path: str) -> dict[str, Scalar]:
+        """The keys of the mapping under these keys."""
+        node = self.at(*path)
+        return {key.text: key for key, _ in node.entries} if isinstance(node, Mapping) else {}
+
+    def texts(self, *path: str) -> tuple[Scalar, ...]:
+        """The text under these keys, or each text of a list; what is empty is left out."""
+        return texts(self.at(*path))
 
     def place(self, node: Node, offset: int = 0) -> Place:
         """The place of a node, or of one character of a scalar's text."""

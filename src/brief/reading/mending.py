@@ -7,6 +7,7 @@ are tried, from what shows plainly on a line to the guess about its indentation.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from brief.reading.mistakes import DOUBLE, SINGLE, Line, Mend, Mistake, as_text, continuing, in_quotes, take_apart
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from brief.reading.text import FileText
 
+_LONGEST = 10_000  # characters of a line for which mends are tried
+_STRAY = re.compile(r"([^\w\s#-])(\s*(?:-\s+)*[^\W\d][\w-]*:(?:\s.*|))")
 _ID = re.compile(r"[a-z_][\w-]*")
 
 
@@ -23,15 +26,17 @@ def mends(source: FileText, mistake: Mistake, known: frozenset[str]) -> Iterator
     """Proposals that may settle a mistake, the likeliest first; `known` are words that are keys."""
     above = next((number for number in range(mistake.line - 1, 0, -1) if source.line(number).strip()), mistake.line)
     for number in dict.fromkeys([mistake.opened, mistake.line, mistake.context, above]):
-        if 0 < number <= len(source.starts):
+        if 0 < number <= len(source.starts) and len(source.line(number)) <= _LONGEST:
             line = take_apart(source, number)
             for rule in (_tabs, _quotes, _brackets, _beginning, _comma, _braces, _colon, _missing_colon):
                 yield from rule(source, mistake, line, known)
     begins = mistake.context if "':'" in mistake.what else mistake.line
     for number in dict.fromkeys([begins, mistake.line]):
+        if len(source.line(number)) > _LONGEST:
+            continue
         line = take_apart(source, number)
         guesses = (_indentation, _continued) if line.name in known else (_continued, _indentation)
-        for guess in guesses if line.key or line.lead.strip() else (_hanging,):
+        for guess in guesses if line.key or line.lead.strip() else (_stray, _hanging):
             yield from guess(source, mistake, line, known)
 
 
@@ -84,6 +89,8 @@ _SPECIAL = ("{", "[", "@", "*", "&", "!", "%", "|", ">", "`", "- ", "? ", ": ", 
 def _beginning(source: FileText, mistake: Mistake, line: Line, _known: frozenset[str]) -> Iterator[Mend]:
     value = line.value
     if not value.startswith(_SPECIAL) or re.fullmatch(r"[|>][-+\d]*|[{\[]|\{.*:\s.*\}", value):
+        return
+    if not line.key and not line.lead.strip() and _STRAY.fullmatch(value):
         return
     name = re.match(r"[*&]([\w-]+)", value)
     repeated = name and f"&{name[1]}" in source.text and f"*{name[1]}" in source.text
@@ -162,18 +169,29 @@ def _comma(_source: FileText, mistake: Mistake, line: Line, _known: frozenset[st
 
 
 def _indentation(source: FileText, _mistake: Mistake, line: Line, _known: frozenset[str]) -> Iterator[Mend]:
-    """A key, with all that follows it at its depth, as far in as a line above."""
-    run = [line.text]
+    """A key as far in as a line above: with all that stands below it, with its own value alone, or on its own."""
+    below: list[Line] = []
     for number in range(line.number + 1, len(source.starts) + 1):
         following = take_apart(source, number)
         if not following.text.strip() or following.indent < line.indent:
             break
-        run.append(following.text)
+        below.append(following)
     above = [take_apart(source, number) for number in range(max(line.number - 40, 1), line.number)]
     targets = {column for upper in above if upper.text.strip() for column in (len(upper.lead), upper.indent)}
+    depth = f"{line.indent} space{'' if line.indent == 1 else 's'} in"
     for target in sorted(targets - {line.indent}, key=lambda target: (abs(target - line.indent), target)):
-        message = f"this line is {line.indent} spaces in, where {target} are expected"
-        yield _shifted(line, run, target, message)
+        value = list(takewhile(lambda following: following.indent > max(line.indent, target), below))  # noqa: B023
+        for run in dict.fromkeys([len(below), len(value), 0]):
+            texts = [line.text, *(following.text for following in below[:run])]
+            yield _shifted(line, texts, target, f"this line is {depth}, where {target} are expected")
+
+
+def _stray(_source: FileText, _mistake: Mistake, line: Line, _known: frozenset[str]) -> Iterator[Mend]:
+    """A character that slipped in before a key."""
+    if slip := _STRAY.fullmatch(line.text.strip()):
+        for gap in ("", " "):
+            text = f"{' ' * line.indent}{gap}{slip[2]}"
+            yield Mend(f"{slip[1]} stands before the key", text, line.number, (text,), line.indent + 1)
 
 
 def _hanging(source: FileText, _mistake: Mistake, line: Line, known: frozenset[str]) -> Iterator[Mend]:
@@ -181,7 +199,8 @@ def _hanging(source: FileText, _mistake: Mistake, line: Line, known: frozenset[s
     run = [line.text]
     for number in range(line.number + 1, len(source.starts) + 1):
         following = take_apart(source, number)
-        if not following.text.strip() or following.name in known or _ID.fullmatch(following.name):
+        is_key = following.name in known or _ID.fullmatch(following.name)
+        if not following.text.strip() or following.indent != line.indent or is_key:
             break
         run.append(following.text)
     for number in range(line.number - 1, 0, -1):

@@ -48,6 +48,7 @@ class Mend:
 _LINE = re.compile(
     r"(?P<lead>\s*(?:-\s+)*)(?P<key>(?:\"[^\"]*\"|[^\W\d][\w -]*?)\s*:(?:\s+|$))?(?P<value>.*?)(?P<rest>\s+#.*|\s*)",
 )
+_MOST_SHOWN = 160
 _JSON_LINE = re.compile(r"(?P<lead>\s*)(?P<key>\"[^\"]*\"\s*:\s*)(?P<value>.*?)(?P<rest>,?\s*)")
 DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"')
 SINGLE = re.compile(r"'(?:[^']|'')*'")
@@ -134,13 +135,18 @@ def as_text(source: FileText, line: Line, value: str, message: str, *, under: bo
     return Mend(message, hint, line.number, lines, line.column)
 
 
+def shorten(line: str) -> str:
+    """A line for a terminal, cut where it is long."""
+    return line if len(line) <= _MOST_SHOWN else f"{line[: _MOST_SHOWN - 1]}\N{HORIZONTAL ELLIPSIS}"
+
+
 _EXPLAINED = (
     ("alias", "`*` repeats another part of the file, which no briefing does", "write it out"),
     ("anchor", "`&` names a part of the file to be repeated, which no briefing does", "write it out each time"),
     ("tag", "`!` gives a type, which no briefing does", "text that begins with ! needs quotes"),
     ("lone key", "a key without a value inside braces", "a text that holds a comma needs quotes"),
     ("expected ','", "a bracket or brace is not closed, or a comma is missing", "look at the lines above, too"),
-    ("end of stream", "a quotation mark is never closed", "look at where this text begins"),
+    ("end of stream", "a quotation mark is never closed", "the text that begins on this line has no end"),
     ("expected ':'", "this line has no colon", "a key has one; text that goes on is further in than its key"),
     ("mapping values", "a colon where none can stand", "text with a colon needs quotes"),
     ("start any token", "text cannot begin with this character", "put the text in quotes, or under |"),
@@ -150,7 +156,8 @@ _EXPLAINED = (
 
 def explain(source: FileText, mistake: Mistake) -> Problem:
     """A mistake that no rule mends, as well as it can be told."""
-    place = source.place(mistake.offset)
+    begins = mistake.context if "end of stream" in mistake.what else 0
+    place = source.place(source.starts[begins - 1] if begins else mistake.offset)
     for part, message, hint in _EXPLAINED:
         if part in mistake.what:
             return Problem(message, place, hint)

@@ -3,7 +3,7 @@
 Only the parser's events are used: nothing is constructed, so `NO`, `010` and `12:30` stay the text they are. What a
 briefing has no use for (anchors, aliases, tags, several documents) is refused. Each mistake is mended in the text as
 far as it can be and the text is read again, so that the next one comes to light; a mend is offered only when reading
-passes with it. The tree of a file with mistakes is that of the mended text.
+passes with it. The tree of a file with mistakes is that of the mended text; there is none where one cannot be mended.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import yaml
 from brief.errors import Place, Problem
 from brief.reading.marks import SURROGATES, Mapping, Node, Scalar, Sequence, Style, Tree
 from brief.reading.mending import mends
-from brief.reading.mistakes import Mend, Mistake, explain
+from brief.reading.mistakes import Mend, Mistake, explain, shorten
 from brief.reading.text import FileText, Mark, decode, file_text
 
 MOST_BYTES = 1_000_000
@@ -60,7 +60,8 @@ def parse(path: str, content: bytes, known: frozenset[str] = frozenset()) -> tup
                 mended, source = mend, candidate
                 break
         if mended:
-            found.append(Problem(mended.message, Place(path, mended.first, mended.column), mended.hint))
+            hint = "\n".join(shorten(line) for line in mended.hint.split("\n"))
+            found.append(Problem(mended.message, Place(path, mended.first, mended.column), hint))
         else:
             found.append(explain(source, mistake))
             if not mistake.readable:
@@ -70,7 +71,7 @@ def parse(path: str, content: bytes, known: frozenset[str] = frozenset()) -> tup
     if reading.mistake is None and reading.root is None and not found:
         found.append(Problem("this file holds only comments", Place(path), "a briefing begins with title:"))
     found.sort(key=lambda problem: (problem.place.line, problem.place.column) if problem.place else (0, 0))
-    return Tree(source, reading.root) if reading.root else None, tuple(found)
+    return Tree(source, reading.root) if reading.root and not accepted else None, tuple(found)
 
 
 def _mended(source: FileText, mend: Mend) -> FileText:
@@ -179,7 +180,7 @@ class _Events:
                 break
             if isinstance(event, yaml.DocumentStartEvent) and root:
                 self.slip("a second document begins here", mark, "take the line --- out: one file holds one document")
-                break
+                return None
             if isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
                 self._refuse_properties(event, mark)
                 open_nodes.append(_Open(mark, bool(event.flow_style), isinstance(event, yaml.MappingStartEvent)))

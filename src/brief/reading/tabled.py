@@ -36,7 +36,7 @@ def figure_rows(table: Table, problems: list[Problem]) -> Iterator[tuple[Scalar,
             root = Mapping(tuple((_scalar(table, c), _scalar(table, v)) for _, (c, v) in entries), first, first)
             yield _scalar(table, cells["id"][1]), Tree(table.source, root)
         else:
-            hint = f"columns are {', '.join(COLUMNS)}"
+            hint = "the id is how prose and blocks name the figure"
             problems.append(Problem("this row has no `id`", table.source.place(row[0].offset), hint))
 
 

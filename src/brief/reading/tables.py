@@ -56,7 +56,7 @@ def read_table(path: str, content: bytes) -> tuple[Table | None, tuple[Problem, 
         beyond = [cell for cell in record[len(header) :] if cell.text]
         if beyond or len(record) < len(header):
             place = source.place((beyond or record)[0].offset)
-            message = f"this row has {len(record)} cells for {len(header)} columns"
+            message = f"cells in this row: {len(record)}; columns: {len(header)}"
             problems.append(Problem(message, place, "a cell that holds a separator stands in double quotes"))
         missing = len(header) - len(record)
         rows.append((*record[: len(header)], *[Cell("", record[-1].offset)] * missing))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
+from itertools import islice
 
 from brief.errors import Place, Problem
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
-_MARKS_OF_WIDE_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_MOST_TOLD = 20  # one slip of a program can leave thousands
 _SAVE_AS = "save the file as UTF-8"
 
 
@@ -59,15 +61,15 @@ def file_text(path: str, text: str) -> FileText:
 
 def decode(path: str, data: bytes) -> tuple[FileText, tuple[Problem, ...]]:
     """The characters of a file and what is wrong with its bytes; wrong ones become U+FFFD or a space."""
-    for mark, encoding in _MARKS_OF_WIDE_ENCODINGS.items():
-        if data.startswith(mark):
-            return file_text(path, ""), (Problem(f"this file is {encoding}, not UTF-8", Place(path), _SAVE_AS),)
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return file_text(path, ""), (Problem("this file is UTF-16, not UTF-8", Place(path), _SAVE_AS),)
     problems: tuple[Problem, ...] = ()
+    body = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = body.decode()
     except UnicodeDecodeError as error:
-        text = data.decode("utf-8-sig", "replace")
-        problems = (_wrong_byte(path, data, error),)
+        text = body.decode(errors="replace")
+        problems = (_wrong_byte(path, body, error.start, len(data) - len(body)),)
     source = file_text(path, text)
     if _CONTROL.search(text):
         problems += tuple(
@@ -76,20 +78,20 @@ def decode(path: str, data: bytes) -> tuple[FileText, tuple[Problem, ...]]:
                 source.place(found.start()),
                 "delete it; some programs leave such characters behind when text is copied",
             )
-            for found in _CONTROL.finditer(text)
+            for found in islice(_CONTROL.finditer(text), _MOST_TOLD)
         )
         source = FileText(path, _CONTROL.sub(" ", text), source.starts)
     return source, problems
 
 
-def _wrong_byte(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
-    """The first byte that is no UTF-8, by its line and column (counted in characters)."""
-    before = data[: error.start].decode("utf-8-sig")
+def _wrong_byte(path: str, body: bytes, start: int, mark_size: int) -> Problem:
+    """The first byte that is no UTF-8, by its line and column (counted in characters) and its number in the file."""
+    before = body[:start].decode()
     mark = file_text(path, before).mark(len(before))
-    byte = data[error.start]
+    byte = body[start]
     try:
         probably = f"in Windows-1252 it would be {bytes([byte]).decode('cp1252')}; "
     except UnicodeDecodeError:
         probably = ""
-    message = f"this file is not UTF-8: byte {error.start} is 0x{byte:02X}"
+    message = f"this file is not UTF-8: byte {mark_size + start} is 0x{byte:02X}"
     return Problem(message, Place(path, mark.line, mark.column), f"{probably}{_SAVE_AS}")

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
 
-_MOST_PASSES = 4
 _SHAPES = {
     "string_type": "text",
     "tuple_type": "a list",
@@ -61,26 +60,19 @@ class Fault:
 
 
 def validate(model: type[M], tree: Tree, context: object = None) -> tuple[M | None, list[Problem]]:
-    """The model of a tree, unless there is none, and everything that is wrong with it, in the order of the file."""
+    """The model of a tree, unless there is none, and everything that is wrong with it."""
     content = plain(tree.root)
-    told: dict[tuple[Path, str], Problem] = {}
+    problems: list[Problem] = []
     renamed: dict[Path, str] = {}
-    made: M | None = None
-    for _ in range(_MOST_PASSES):
+    while True:
         try:
-            made = model.model_validate(content, context=context)
-            faults: list[Fault] = []
+            return model.model_validate(content, context=context), problems
         except ValidationError as error:
             faults = list(_faults(error, content))
-        again = False
-        for fault in _outermost(faults):
-            taken = _take_as_meant(model, fault, content, renamed)
-            again = again or taken
-            told.setdefault((fault.path, fault.type), _problem(model, fault, tree, renamed))
-        if not again:
-            break
-    problems = sorted(told.values(), key=lambda problem: (problem.place or Place("")).line)
-    return made, problems
+        taken = [fault for fault in faults if _take_as_meant(model, fault, content, renamed)]
+        problems += [_problem(model, fault, tree, renamed) for fault in taken or _telling(faults, content)]
+        if not taken:
+            return None, problems
 
 
 def _faults(error: ValidationError, content: Plain) -> Iterator[Fault]:
@@ -109,12 +101,22 @@ def _path(content: Plain, loc: Path) -> Path:
     return tuple(path)
 
 
-def _outermost(faults: list[Fault]) -> Iterator[Fault]:
-    """The faults of the branch of a union that fits; that another branch wants another shape says nothing."""
+def _telling(faults: list[Fault], content: Plain) -> Iterator[Fault]:
+    """The faults that say something.
+
+    That another branch of a union wants another shape says nothing, nor that a list whose items are wrong is short.
+    """
+    shapeless: set[Path] = set()
     for fault in faults:
-        others = (other for other in faults if other is not fault and other.path[: len(fault.path)] == fault.path)
-        if not (fault.shape and any(not other.shape for other in others)):
-            yield fault
+        given = _at(content, fault.path) if fault.type == "too_short" else None
+        if isinstance(given, list | dict) and len(given) >= fault.ctx["min_length"]:
+            continue
+        if fault.shape:
+            below = (other for other in faults if other.path[: len(fault.path)] == fault.path)
+            if fault.path in shapeless or any(not other.shape for other in below):
+                continue
+            shapeless.add(fault.path)
+        yield fault
 
 
 def _take_as_meant(model: type[BaseModel], fault: Fault, content: Plain, renamed: dict[Path, str]) -> bool:
@@ -164,7 +166,7 @@ def _problem(model: type[BaseModel], fault: Fault, tree: Tree, renamed: dict[Pat
         case "literal_error":
             allowed = [word.strip().strip("'") for word in fault.ctx["expected"].replace(" or ", ", ").split(",")]
             near = nearest(value, allowed)
-            hint = f"did you mean {near}?" if near else sentence(model, fault.loc)
+            hint = f"did you mean {near}?" if near else ""
             return Problem(f"expected {_or(allowed)}, found {_found(node, quote=True)}", _place(tree, key, node), hint)
         case "too_short":
             return Problem(f"`{fault.path[-1]}` holds nothing", _place(tree, key, node), sentence(model, fault.loc))
@@ -237,7 +239,7 @@ def _unknown_kind(model: type[BaseModel], fault: Fault, tree: Tree, node: Node) 
 def _found(node: Node, *, quote: bool = False) -> str:
     match node:
         case Scalar(text=text):
-            return "nothing" if node.empty else repr(text) if quote else "text"
+            return "nothing" if node.empty or not text.strip() else repr(text) if quote else "text"
         case Sequence():
             return "a list"
         case Mapping():
