@@ -334,7 +334,7 @@ def build_every_kind() -> Document:
         preheader=plain("Freight rose, towage fell, and the insurers are silent."),
         blocks=_BLOCKS,
         status="final",
-        status_words="Final",
+        status_words="Corrected",
         section="Shipping",
         date="12 May 2025",
         date_iso="2025-05-12",
@@ -357,7 +357,6 @@ def build_every_kind() -> Document:
                 author="Ida Marsh",
                 published="12 May 2025",
                 url="https://example.org/notices/12",
-                lines="1\N{EN DASH}3, 5\N{EN DASH}7, 9\N{EN DASH}12, 18, 20\N{EN DASH}21",
             ),
             SourceEntry(
                 2,
@@ -395,7 +394,7 @@ def every_kind_rtl(every_kind: Document) -> Document:
             Figure("freight", words="+6.25%"),
             " اليوم.",
         ),
-        status_words=arabic.labels["final"],
+        status_words=arabic.labels["corrected"],
     )
 
 

@@ -171,7 +171,7 @@ def environment(row: Format, roots: tuple[Path, ...], direction: str) -> Environ
     def template_of(block: Block) -> str:
         return f"blocks/{block.kind}.{row.suffix}.j2"
 
-    made.globals |= {"template_of": template_of, "url": _url, "cell": Cell}
+    made.globals |= {"template_of": template_of, "url": _url, "cell": Cell, **spelling.vocabulary}
     return made
 
 

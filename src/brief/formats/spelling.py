@@ -7,14 +7,14 @@ that autoescape leaves its output alone and would escape anything that came roun
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from markupsafe import Markup
 
 from brief.prose import Citation, Code, Emphasis, Figure, Line, Link, MergeField, Prose, Strong, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from brief.prose import Inline
 
@@ -48,30 +48,34 @@ class Spelling:
     """Plain words; a format overrides what its syntax says otherwise."""
 
     rtl = False
+    vocabulary: ClassVar[Mapping[str, Callable[..., object]]] = {}
+    """What the format's templates may call beside the globals of all formats."""
 
     def __call__(self, value: object) -> Markup:
         """Spell whatever a template prints. Raises SpellingError for what no reader should see."""
+        return value if isinstance(value, Markup) else Markup(self.spelled(value))  # noqa: S704  (made safe here)
+
+    def spelled(self, value: object) -> str:
+        """A value in the format's syntax. Raises SpellingError."""
         match value:
-            case Markup():
-                return value
             case str():
-                return Markup(self.text(value))  # noqa: S704  (the spelling is what makes it safe)
-            case bool() | None:
-                pass
-            case int():
-                return Markup(str(value))  # noqa: S704
+                return self.text(value)
+            case int() if not isinstance(value, bool):
+                return str(value)
             case Line():
-                return Markup(self.line(value))  # noqa: S704
+                return self.line(value)
+            case Strong() | Emphasis() | Code() | Link() | Figure() | MergeField():
+                return self.line(Line((value,)))
             case Prose():
-                return Markup(self.paragraphs([self.line(line) for line in value]))  # noqa: S704
+                return self.paragraphs([self.line(line) for line in value])
             case Citation():
-                return Markup(self.citation(value))  # noqa: S704
+                return self.citation(value)
             case Url():
-                return Markup(self.address(value.parts))  # noqa: S704
+                return self.address(value.parts)
             case Cell():
-                return Markup(self.cell(value.line))  # noqa: S704
+                return self.cell(value.line)
             case Verbatim():
-                return Markup(value.text)  # noqa: S704
+                return value.text
         message = f"a template printed {value!r}, which has no spelling"
         raise SpellingError(message)
 

@@ -1,0 +1,209 @@
+"""Strong and stressed words in CommonMark: which marks are read as such beside which characters.
+
+A mark opens or closes only where its neighbours let it (CommonMark 0.31, "left-flanking" and "right-flanking"). In
+`是**“重点”**内` neither mark is read, for a letter touches it from outside and punctuation from inside. So punctuation
+at an inner edge goes outside, `是“**重点**”内`; where nothing can move, the letter outside is written by its number.
+
+Every mark is a run of its own, so that none pairs wrongly: stress is `_` where that is read, else a `*` that touches
+no `**`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import deque
+from dataclasses import dataclass, replace
+from string import punctuation
+from typing import TYPE_CHECKING, TypeAlias
+
+from brief.prose import Code, Emphasis, Line, Link, Strong, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from brief.prose import Inline
+
+STRONG, STRESS, STRESS_IN_WORD = "**", "_", "*"
+
+_NONCHARACTER = re.compile(
+    "[\ufdd0-\ufdef]|["
+    + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A character that is written by its number."""
+
+    character: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Parts between two marks."""
+
+    mark: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Parts that lead to an address."""
+
+    parts: tuple[Part, ...]
+    link: Link
+
+
+Part: TypeAlias = Text | Code | Numbered | Span | Anchor
+_Nodes: TypeAlias = "tuple[Inline, ...]"
+
+
+def marked(nodes: Iterable[Inline]) -> tuple[Part, ...]:
+    """Words, code, links, strong and stressed words as parts, with the marks that are read as such."""
+    return _mark(_settle(nodes), "")
+
+
+def _settle(nodes: Iterable[Inline], within: frozenset[type] = frozenset()) -> _Nodes:
+    """The nodes without what says nothing: nesting in one's own kind, empty nodes, spaces just inside a mark."""
+    settled: list[Inline] = []
+    for node in nodes:
+        match node:
+            case Strong() | Emphasis() | Link() if type(node) in within:
+                parts: _Nodes = _settle(node.children, within)
+            case Strong() | Emphasis():
+                lead, inner, tail = _pared(_settle(node.children, within | {type(node)}), str.isspace)
+                parts = (Text(lead), *((replace(node, children=Line(inner)),) if inner else ()), Text(tail))
+            case Link():
+                parts = (replace(node, children=Line(_settle(node.children, within | {Link}))),)
+            case _:
+                parts = (node,)
+        for part in parts:
+            _append(settled, part, within)
+    return tuple(settled)
+
+
+def _append(settled: list[Inline], node: Inline, within: frozenset[type]) -> None:
+    match settled[-1] if settled else None, node:
+        case _, Text("") | Code(""):
+            pass
+        case Text(before), Text(after):
+            settled[-1] = Text(before + after)
+        case Code(before), Code(after):
+            settled[-1] = Code(before + after)
+        case Strong(before), Strong(after):
+            settled[-1] = Strong(Line(_settle((*before, *after), within | {Strong})))
+        case Emphasis(before), Emphasis(after):
+            settled[-1] = Emphasis(Line(_settle((*before, *after), within | {Emphasis})))
+        case _:
+            settled.append(node)
+
+
+def _pared(
+    nodes: _Nodes, gives_way: Callable[[str], bool], *, lead: bool = True, tail: bool = True
+) -> tuple[str, _Nodes, str]:
+    """The characters at the ends of the nodes that give way, and the nodes without them."""
+    before = after = ""
+    if lead and nodes and isinstance(nodes[0], Text):
+        kept = nodes[0].text
+        while kept and gives_way(kept[0]):
+            before, kept = before + kept[0], kept[1:]
+        nodes = (*((Text(kept),) if kept else ()), *nodes[1:])
+    if tail and nodes and isinstance(nodes[-1], Text):
+        kept = nodes[-1].text
+        while kept and gives_way(kept[-1]):
+            after, kept = kept[-1] + after, kept[:-1]
+        nodes = (*nodes[:-1], *((Text(kept),) if kept else ()))
+    return before, nodes, after
+
+
+def _mark(nodes: _Nodes, within: str) -> tuple[Part, ...]:
+    """Settled nodes with their marks; `within` is the mark around all of them."""
+    done: list[Part] = []
+    rest = deque(nodes)
+    while rest:
+        match rest.popleft():
+            case Text(text):
+                _put(done, text)
+            case Code() as code:
+                done.append(code)
+            case Link(children) as link:
+                done.append(Anchor(_mark(tuple(children), ""), link))
+            case (Strong() | Emphasis()) as node:
+                _place(node, done, rest, within)
+    return tuple(done)
+
+
+def _put(done: list[Part], text: str) -> None:
+    if done and isinstance(done[-1], Text):
+        done[-1] = Text(done[-1].text + text)
+    elif text:
+        done.append(Text(text))
+
+
+def _place(node: Strong | Emphasis, done: list[Part], rest: deque[Inline], within: str) -> None:
+    """Put strong or stressed words behind what is done, changing what touches them so that their marks are read."""
+    before = done[-1].text[-1] if done and isinstance(done[-1], Text) else ""
+    after = rest[0].text[0] if rest and isinstance(rest[0], Text) else ""
+    lead, inner, tail = _pared(tuple(node.children), _is_no_word, lead=_is_word(before), tail=_is_word(after))
+    mark = STRONG if isinstance(node, Strong) else STRESS
+    if mark == STRESS and inner and (_is_word(before) or _is_word(after)):
+        if _touches(inner, done if not lead else None, rest if not tail else None, within):
+            lead, inner, tail = "", tuple(node.children), ""
+        else:
+            mark = STRESS_IN_WORD
+    parts = _mark(inner, mark)
+    first, last = _ends(parts)
+    sides = ((before, lead, first), (after, tail, last))
+    held = [_is_word(outside) and not moved and (mark == STRESS or _is_no_word(edge)) for outside, moved, edge in sides]
+    if not parts or any(holds and not has_number(outside) for holds, (outside, _, _) in zip(held, sides, strict=True)):
+        rest.extendleft(reversed(tuple(node.children)))
+        return
+    if held[0]:
+        _put(done, _taken(done)[:-1])
+        done.append(Numbered(before))
+    _put(done, lead)
+    done.append(Span(mark, parts))
+    if held[1]:
+        done.append(Numbered(after))
+        tail = _taken(rest)[1:]
+    if tail:
+        rest.appendleft(Text(tail))
+
+
+def _taken(parts: list[Part] | deque[Inline]) -> str:
+    """The words that stood at the near end of the parts, taken away."""
+    part = parts.pop() if isinstance(parts, list) else parts.popleft()
+    return part.text if isinstance(part, Text) else ""
+
+
+def _touches(inner: _Nodes, done: list[Part] | None, rest: deque[Inline] | None, within: str) -> bool:
+    """Whether a `*` around these nodes would meet a `**`; None stands for words that come between."""
+    left = done is not None and (isinstance(done[-1], Span) if done else within == STRONG)
+    right = rest is not None and (isinstance(rest[0], Strong) if rest else within == STRONG)
+    return left or right or isinstance(inner[0], Strong) or isinstance(inner[-1], Strong)
+
+
+def _ends(parts: tuple[Part, ...]) -> tuple[str, str]:
+    """The first and last character as a parser sees them; all marks, links, code and numbers end in punctuation."""
+    ends = [(part.text[0], part.text[-1]) if isinstance(part, Text) else ("*", "*") for part in parts]
+    return (ends[0][0], ends[-1][1]) if ends else ("", "")
+
+
+def has_number(character: str) -> bool:
+    """Whether parsers accept the character by its number; controls and noncharacters become U+FFFD."""
+    return unicodedata.category(character) not in {"Cc", "Cs"} and not _NONCHARACTER.match(character)
+
+
+def _is_word(character: str) -> bool:
+    """Whether every parser takes the character for neither a space nor punctuation; a line's end (empty) is a space."""
+    if not character or character in "\t\n\f\r" or character in punctuation:
+        return False
+    category = unicodedata.category(character)
+    return category != "Zs" and not category.startswith("P")
+
+
+def _is_no_word(character: str) -> bool:
+    """Whether some parser takes the character for a space or punctuation; newer ones count symbols."""
+    return character.isspace() or unicodedata.category(character)[0] in "PSZ"

@@ -1,0 +1,176 @@
+"""The digest: CommonMark with GitHub's tables, to be pasted, posted and read raw.
+
+A dialect is a row that names its own template folder before `markdown` and, where its syntax differs, a spelling
+derived from this one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from brief.artifact import File
+from brief.document import Image, Story
+from brief.formats.base import Format
+from brief.formats.columns import padded, width
+from brief.formats.commonmark import at_start, code_span, destination, escape, in_cell, in_heading, number
+from brief.formats.emphasis import Anchor, Numbered, Span, marked
+from brief.formats.parts import PartSpelling
+from brief.prose import Citation, Code, Emphasis, Figure, Line, Link, MergeField, Strong, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from brief.artifact import Artifact
+    from brief.desk import Desk
+    from brief.document import Document, Picture
+    from brief.formats.base import Job
+    from brief.formats.emphasis import Part
+    from brief.formats.parts import Grid, Pictured
+    from brief.prose import Inline, Prose
+
+WIDEST_TABLE = 110
+"""Up to how many columns a table is aligned in the raw text; a wider one would wrap anyhow."""
+
+
+class MarkdownSpelling(PartSpelling):
+    """CommonMark and GitHub's tables. Words, figures and citations are one run of text, escaped as a whole."""
+
+    def line(self, line: Line) -> str:
+        """A line where a block may begin."""
+        return at_start(self.inline(line))
+
+    def inline(self, nodes: Iterable[Inline]) -> str:
+        """A line where no block may begin."""
+        return self.parts(marked(map(self.in_words, nodes)))
+
+    def in_words(self, node: Inline) -> Inline:
+        """A node with its figures, citations and merge fields in words, which are not escaped yet."""
+        match node:
+            case Strong() | Emphasis() | Link():
+                return replace(node, children=Line(tuple(map(self.in_words, node.children))))
+            case Figure() | Citation() | MergeField():
+                return Text(self.node(node))
+        return node
+
+    def parts(self, parts: tuple[Part, ...], *, outermost: bool = True, in_link: bool = False) -> str:
+        """Parts of a line one after another."""
+        written = []
+        for index, part in enumerate(parts):
+            match part:
+                case Text(text):
+                    first, last = outermost and index == 0, outermost and index == len(parts) - 1
+                    written.append(escape(text, first=first, last=last, in_link=in_link))
+                case Numbered(character):
+                    written.append(number(character))
+                case Code(text):
+                    written.append(code_span(text))
+                case Span(mark, inner):
+                    written.append(f"{mark}{self.parts(inner, outermost=False, in_link=in_link)}{mark}")
+                case Anchor(inner, link):
+                    words = self.parts(inner, outermost=False, in_link=True)
+                    written.append(self.link(words, link.target))
+        return "".join(written)
+
+    def link(self, inner: str, target: tuple[str | MergeField, ...]) -> str:
+        """Words that lead to an address."""
+        return f"[{inner}]({self.address(target)})"
+
+    def address(self, parts: tuple[str | MergeField, ...]) -> str:
+        """An address inside a link's round brackets."""
+        return destination(super().address(parts))
+
+    def paragraphs(self, lines: list[str]) -> str:
+        """Paragraphs, one line each."""
+        return "\n\n".join(filter(None, lines))
+
+    def heading(self, line: Line, level: int) -> str:
+        """A heading behind as many hashes as its level."""
+        return f"{'#' * level} {in_heading(self.inline(line))}"
+
+    def item(self, line: Line) -> str:
+        """An item behind a hyphen."""
+        return f"- {self.line(line)}"
+
+    def quotation(self, prose: Prose, speaker: Line) -> str:
+        """A block quotation, its speaker behind a dash."""
+        said = self.paragraphs([*map(self.line, prose), f"\N{EM DASH} {self.inline(speaker)}" if speaker else ""])
+        return "\n".join(f"> {line}".rstrip() for line in said.split("\n"))
+
+    def box(self, prose: Prose) -> str:
+        """A block quotation: the one box that Markdown has."""
+        return self.quotation(prose, Line())
+
+    def grid(self, grid: Grid) -> str:
+        """A table, aligned in the raw text where that keeps its lines whole."""
+        columns = grid.columns or (Line(),) * len(grid.numeric)
+        rows = [
+            [in_cell(self.inline(map(_without_barred_code, cell))) for cell in row] for row in (columns, *grid.rows)
+        ]
+        widths = [max(3, *map(width, column)) for column in zip(*rows, strict=True)]
+        if sum(widths) + 3 * len(widths) + 1 > WIDEST_TABLE:
+            widths = [3] * len(widths)
+        under = [
+            f"{'-' * (each - 1)}:" if flush else "-" * each for each, flush in zip(widths, grid.numeric, strict=True)
+        ]
+        rows[1:1] = [under]
+        return "\n".join(f"| {' | '.join(_aligned(row, widths, grid.numeric))} |" for row in rows)
+
+    def pictured(self, pictured: Pictured) -> str:
+        """A picture, leading to where it leads."""
+        alt = escape(pictured.picture.alt, first=False, last=False, in_link=True)
+        shown = f"![{alt}]({destination(pictured.address)})"
+        return f"[{shown}]({destination(pictured.picture.url)})" if pictured.picture.url else shown
+
+
+def _aligned(row: list[str], widths: list[int], numeric: tuple[bool, ...]) -> Iterator[str]:
+    for cell, columns, flush in zip(row, widths, numeric, strict=True):
+        yield padded(cell, columns, flush_end=flush)
+
+
+def _without_barred_code(node: Inline) -> Inline:
+    """Code as words where it holds a backslash before a bar: in a cell no parser gives that back."""
+    match node:
+        case Code(text) if "\\|" in text:
+            return Text(text)
+        case Strong() | Emphasis() | Link():
+            return replace(node, children=Line(tuple(map(_without_barred_code, node.children))))
+    return node
+
+
+def make(job: Job) -> Artifact:
+    """The digest, and its pictures beside it unless the desk hosts them."""
+    desk = job.press.desk
+    pictures = {picture.name: picture for picture in _pictures(job.document)}
+    addresses = {name: hosted(picture, desk) if desk.image_base else name for name, picture in pictures.items()}
+    page = re.sub(r"\n{3,}", "\n\n", job.draw(addresses=addresses)).strip("\n") + "\n"
+    beside = () if desk.image_base else pictures.values()
+    files = (File(picture.name, picture.media_type, picture.data) for picture in beside)
+    return job.artifact(File(job.row.file, job.row.media_type, page.encode()), *files)
+
+
+def _pictures(document: Document) -> Iterator[Picture]:
+    for block in document.every_block():
+        if isinstance(block, Image | Story) and block.picture:
+            yield block.picture
+
+
+def hosted(picture: Picture, desk: Desk) -> str:
+    """Where the desk hosts a picture: under the name that the email gives it, for it is the same file."""
+    from brief.formats.email.pictures import address, file_name
+
+    return address(file_name(picture), desk)
+
+
+ROW = Format(
+    name="markdown",
+    file="digest.md",
+    media_type="text/markdown",
+    about="the digest in Markdown, to be pasted and posted",
+    family="markdown",
+    folders=("markdown",),
+    suffix="md",
+    spelling=MarkdownSpelling,
+    make=make,
+)
