@@ -27,6 +27,8 @@ WIDTH, HEIGHT = 460, 236
 SHOWN = 552
 _TOP, _FOOT, _LEGEND = 14, 26, 22
 _SIZE = 14
+_SHORT = 2
+"""Up to how many characters a unit stands at each tick; a longer one stands once, above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,19 @@ def bar_rows(figures: Sequence[FigureWords]) -> list[tuple[FigureWords, list[Bar
 
     What is only expected, planned or claimed is drawn open, and so is the part of a range that is not sure.
     """
-    return [(figure, list(_cells(figure, bar))) for figure, bar in zip(figures, charts.bars(figures), strict=True)]
+    bars = charts.bars(figures)
+    mixed = any(bar.falls for bar in bars) and any(bar.length and not bar.falls for bar in bars)
+    return [
+        (figure, list(_cells(figure, bar, leftwards=mixed and bar.falls)))
+        for figure, bar in zip(figures, bars, strict=True)
+    ]
 
 
-def _cells(figure: FigureWords, bar: charts.Bar) -> Iterator[BarCell]:
+def _cells(figure: FigureWords, bar: charts.Bar, *, leftwards: bool) -> Iterator[BarCell]:
     look = "level" if figure.direction == "is" else "fall" if bar.falls else "rise"
     sure = bar.certain if figure.said_id == "reported" else 0
     parts = [(bar.before, "room"), (sure, look), (bar.length - sure, f"{look}-open"), (bar.after, "room")]
-    if bar.falls and bar.before:
+    if leftwards:
         parts[1:3] = parts[2:0:-1]
     end = done = 0
     for length, name in parts:
@@ -104,6 +111,7 @@ class Drawing:
     bottom: int
     size: int
     families: str
+    unit: str
     ticks: tuple[Tick, ...]
     marks: tuple[Mark, ...]
     lines: tuple[Drawn, ...]
@@ -116,7 +124,7 @@ def line_picture(block: LineChart, job: Job) -> Picture | None:
     faces = faces_of(job.press.theme.faces, job.press.theme.type["sans"])
     drawing = draw(block, job.document.language, faces)
     words = [*(tick.words for tick in drawing.ticks), *(mark.words for mark in drawing.marks)]
-    words += [text for line in drawing.lines for text in (line.label, line.end)]
+    words += [drawing.unit, *(text for line in drawing.lines for text in (line.label, line.end))]
     if not set("".join(words)) <= faces.characters:
         return None
     svg = replace(job, row=replace(job.row, spelling=XmlSpelling)).draw("line.svg.j2", drawing=drawing)
@@ -127,7 +135,7 @@ def line_picture(block: LineChart, job: Job) -> Picture | None:
         font_files=[str(file) for file in faces.files],
     )
     alt = block.summary or block.caption or block.name
-    return Picture(f"{block.id}.png", "image/png", data, SHOWN * 2, drawing.height * SHOWN * 2 // WIDTH, alt)
+    return Picture(f"{block.id}.png", "image/png", data, SHOWN * 2, -(-drawing.height * SHOWN * 2 // WIDTH), alt)
 
 
 def draw(block: LineChart, code: str, faces: Faces) -> Drawing:
@@ -135,14 +143,18 @@ def draw(block: LineChart, code: str, faces: Faces) -> Drawing:
     words = language(code)
     plot = charts.plot(block.series)
 
+    unit = block.unit if len(block.unit) <= _SHORT else ""
+
     def written(value: Decimal) -> str:
-        return write_amount(Amount(value.normalize() if value else Decimal(0)), words)
+        digits = value.normalize()
+        whole = digits == digits.to_integral_value()
+        return write_amount(Amount(digits.quantize(Decimal(1)) if whole else digits, unit=unit), words)
 
     tick_words = [written(value) for value, _ in plot.ticks]
     left = max(map(faces.width, tick_words), default=0) + 10
     right = WIDTH - max((faces.width(stroke.last) for stroke in plot.strokes), default=0) - 12
     legend = list(_legend([stroke.label for stroke in plot.strokes], faces))
-    top = _TOP + (legend[-1][1] + _LEGEND if legend else 0)
+    top = _TOP + (legend[-1][1] + _LEGEND if legend else 0) + (0 if unit == block.unit else _LEGEND)
     bottom = top + HEIGHT - _TOP - _FOOT - _LEGEND
 
     def across(x: int) -> int:
@@ -175,6 +187,7 @@ def draw(block: LineChart, code: str, faces: Faces) -> Drawing:
         bottom=bottom,
         size=_SIZE,
         families=faces.names,
+        unit="" if unit == block.unit else block.unit,
         ticks=tuple(Tick(down(y), text) for text, (_, y) in zip(tick_words, plot.ticks, strict=True)),
         marks=tuple(_marks(block.x, [across(place) for place in plot.places], faces)),
         lines=lines,

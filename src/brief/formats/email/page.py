@@ -9,11 +9,13 @@ from brief.formats.email.charts import bar_rows, line_picture
 from brief.formats.email.compiling import compile_page, mjml_source
 from brief.formats.email.pictures import Album
 from brief.formats.email.strips import strip
+from brief.prose import Figure, Line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from brief.artifact import File
+    from brief.document import FigureWords
     from brief.formats.base import Job
 
 
@@ -25,7 +27,7 @@ def make(job: Job) -> tuple[str, tuple[File, ...]]:
 
 
 def context(job: Job, album: Album) -> Mapping[str, object]:
-    """What the templates call and print: sides by reading direction, pictures, the rows of bars, drawn charts."""
+    """What the templates call and print: sides by reading direction, figures, pictures, strips, bars, drawn charts."""
     rtl = job.document.direction == "rtl"
     drawn = {
         block.id: picture
@@ -36,7 +38,13 @@ def context(job: Job, album: Album) -> Mapping[str, object]:
         "start": "right" if rtl else "left",
         "end": "left" if rtl else "right",
         "album": album,
+        "alone": alone,
         "strip": strip,
         "bar_rows": bar_rows,
         "drawn": drawn,
     }
+
+
+def alone(figure: FigureWords) -> Line:
+    """A figure that stands alone, spelled as one inside a sentence is: its direction is its own."""
+    return Line((Figure(figure.id, "signed", figure.words),))

@@ -23,11 +23,17 @@ _SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A picture as the page shows it: its address and its width in CSS pixels."""
+    """A picture as the page shows it: its address and its size in CSS pixels."""
 
     src: str
     width: int
+    height: int
     alt: str
+
+    @property
+    def mark(self) -> bool:
+        """Whether it is a mark to stand beside the name, and not the name itself as a picture."""
+        return self.width < self.height * 2
 
 
 class Album:
@@ -57,7 +63,7 @@ class Album:
     def _shown(self, picture: Picture, width: int) -> Shown:
         name = file_name(picture)
         self.files[name] = File(name, picture.media_type, picture.data)
-        return Shown(address(name, self.desk), width, picture.alt)
+        return Shown(address(name, self.desk), width, max(picture.height * width // picture.width, 1), picture.alt)
 
 
 def file_name(picture: Picture) -> str:

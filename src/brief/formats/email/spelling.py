@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 from urllib.parse import quote, urlencode
 
 from brief.formats.spelling import HtmlSpelling, Spelling, SpellingError
@@ -77,9 +78,12 @@ class MjmlSpelling(XmlSpelling):
         return f"&#{ord(_OPEN)};{field.token.encode().hex()}&#{ord(_CLOSE)};"
 
     def figure(self, figure: Figure) -> str:
-        """A figure inside a sentence; a direction of its own where the text runs right to left."""
+        """A figure, in the direction of its own first letter where the text runs right to left (UAX 9, rule P2)."""
         words = self.text(figure.words)
-        return f'<span dir="ltr">{words}</span>' if self.rtl else words
+        if not self.rtl:
+            return words
+        first = next((way for way in map(bidirectional, figure.words) if way in {"L", "R", "AL"}), "L")
+        return f'<span dir="{"ltr" if first == "L" else "rtl"}">{words}</span>'
 
 
 class CssSpelling(Spelling):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from brief.document import FigureWords
 
-_FITS_LARGE, _FITS_SMALL = 8, 13
+_FITS_LARGE, _FITS_SMALL = 7, 10
 """Characters that fit a quarter of the page's width at the large and at the small size."""
 
 
