@@ -11,15 +11,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import yaml
 
 from brief.errors import Place, Problem
 from brief.reading.marks import SURROGATES, Mapping, Node, Scalar, Sequence, Style, Tree
-from brief.reading.mending import mends
-from brief.reading.mistakes import Mend, Mistake, explain, shorten
 from brief.reading.text import FileText, Mark, decode, file_text
+
+if TYPE_CHECKING:
+    from brief.reading.mistakes import Mend, Mistake
 
 MOST_BYTES = 1_000_000
 MOST_LEVELS = 20
@@ -28,6 +29,7 @@ _MOST_READ = 2_000_000  # characters read while mends are tried: a hundred tries
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STYLES: dict[str | None, Style] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
+_COLON = re.compile(r"\s*:")
 _SURROGATES = re.compile(SURROGATES)
 _BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}  # YAML 1.1 ends a line at these; editors do not
 
@@ -46,32 +48,40 @@ def parse(path: str, content: bytes, known: frozenset[str] = frozenset()) -> tup
         found = found or [Problem("this file is empty", Place(path), "`brief new` makes a folder that builds as it is")]
         return None, tuple(found)
     accepted: set[int] = set()
-    left = _MOST_READ
-    while True:
-        reading = _read(source, accepted)
-        mistake = reading.mistake
-        if mistake is None or len(found) >= _MOST_MISTAKES:
+    budget = _MOST_READ
+    reading = _read(source, accepted)
+    while reading.mistake and len(found) < _MOST_MISTAKES:
+        problem, mended, budget = _mend(source, reading.mistake, accepted, known, budget)
+        found.append(problem)
+        if mended is None and not reading.mistake.readable:
             break
-        mended = None
-        for mend in mends(source, mistake, known):
-            left -= len(source.text)
-            candidate = _mended(source, mend)
-            if left > 0 and _passes(candidate, accepted, max(mistake.line, mend.last)):
-                mended, source = mend, candidate
-                break
-        if mended:
-            hint = "\n".join(shorten(line) for line in mended.hint.split("\n"))
-            found.append(Problem(mended.message, Place(path, mended.first, mended.column), hint))
-        else:
-            found.append(explain(source, mistake))
-            if not mistake.readable:
-                break
-            accepted.add(mistake.offset)
+        if mended is None:
+            accepted.add(reading.mistake.offset)
+        source = mended or source
+        reading = _read(source, accepted)
     found.extend(reading.slips)
-    if reading.mistake is None and reading.root is None and not found:
-        found.append(Problem("this file holds only comments", Place(path), "a briefing begins with title:"))
+    if not found and reading.root is None:
+        found.append(Problem("this file holds only comments", Place(path), "it begins with a key, such as title:"))
     found.sort(key=lambda problem: (problem.place.line, problem.place.column) if problem.place else (0, 0))
     return Tree(source, reading.root) if reading.root and not accepted else None, tuple(found)
+
+
+def _mend(
+    source: FileText, mistake: Mistake, accepted: set[int], known: frozenset[str], budget: int
+) -> tuple[Problem, FileText | None, int]:
+    """A mistake in an editor's words, the text with the first mend that reads, and what is left of the budget."""
+    from brief.reading.mending import mends
+    from brief.reading.mistakes import explain, shorten
+
+    for mend in mends(source, mistake, known):
+        budget -= len(source.text)
+        if budget < 0:
+            break
+        mended = _mended(source, mend)
+        if _passes(mended, accepted, max(mistake.line, mend.last)):
+            hint = "\n".join(shorten(line) for line in mend.hint.split("\n"))
+            return Problem(mend.message, Place(source.path, mend.first, mend.column), hint), mended, budget
+    return explain(source, mistake), None, budget
 
 
 def _mended(source: FileText, mend: Mend) -> FileText:
@@ -160,6 +170,8 @@ class _Events:
         return self.source.mark(min(offset, len(self.source.text)))
 
     def mistake(self, what: str, offset: int, context: int = 0, *, readable: bool = False) -> Mistake:
+        from brief.reading.mistakes import Mistake
+
         mark, last = self.source.mark(offset), self.last
         opened = last.mark.line if last and last.quoted and last.end.line > last.mark.line else 0
         return Mistake(what, mark.offset, mark.line, mark.column, context, opened, readable)
@@ -237,5 +249,5 @@ class _Events:
 
     def _refuse_lone_key(self, key: Scalar) -> None:
         """Inside braces, text without a colon is a key with nothing: most often the rest of a text with a comma."""
-        if not self.source.text[key.end.offset :].lstrip().startswith(":"):
+        if not _COLON.match(self.source.text, key.end.offset):
             self.refuse("lone key", key.mark.offset)
