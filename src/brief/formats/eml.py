@@ -52,14 +52,15 @@ def _make(job: Job) -> Artifact:
 def _headers(job: Job, sender: Sender, message_id: str) -> Iterable[tuple[str, object]]:
     """The headers, in their customary order; those of which the desk says nothing are left out."""
     from email.headerregistry import Address
+    from email.utils import format_datetime
 
     desk, publication = job.press.desk, job.document.publication
     yield "From", Address(_clean(sender.name), addr_spec=sender.email)
     if desk.reply_to:
         yield "Reply-To", Address(addr_spec=desk.reply_to)
     yield "Subject", _clean(_merged(job.document.subject))
-    if job.press.message_date:
-        yield "Date", job.press.message_date
+    if job.press.instant:
+        yield "Date", format_datetime(job.press.instant)
     yield "Message-ID", message_id
     if desk.list_id:
         yield "List-ID", f"{_phrase(publication.name)}<{_clean(desk.list_id)}>"

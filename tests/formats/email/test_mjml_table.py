@@ -21,7 +21,7 @@ def within(inner: str) -> str:
     [
         "",
         '<mj-text mj-class="small" css-class="a b"><p class="x">a &amp; b&#160;<br /><strong>c</strong></p></mj-text>',
-        '<mj-table role="presentation"><tr><td width="1">1</td></tr></mj-table>',
+        '<mj-table width="50%"><tr><td width="1">1</td></tr></mj-table>',
         '<mj-image src="a.png" alt="" width="10px" />',
         "<mj-raw><!--[if mso]>only Outlook<![endif]--></mj-raw>",
     ],
@@ -36,6 +36,7 @@ def test_what_the_table_holds_has_no_mistake(inner: str) -> None:
         ("<mj-txet>a</mj-txet>", "mj-txet is no tag that an email may hold"),
         ('<mj-social mode="horizontal" />', "mj-social is no tag that an email may hold"),
         ('<mj-text colour="red">a</mj-text>', "mj-text has no attribute 'colour'"),
+        ('<mj-table role="presentation"></mj-table>', "mj-table has no attribute 'role'"),
         ("<mj-section></mj-section>", "mj-section may not stand in mj-column"),
         ("<p>a</p>", "p is no tag that an email may hold"),
         ("<mj-text><mj-image /></mj-text>", "mj-image stands inside mj-text, which holds no MJML"),

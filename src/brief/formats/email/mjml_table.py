@@ -78,7 +78,7 @@ TAGS: dict[str, Tag] = {
         _PADDING,
         _FONT,
         _ALIGN,
-        {"border", "cellpadding", "cellspacing", "role", "table-layout", "width"},
+        {"border", "cellpadding", "cellspacing", "table-layout", "width"},
         _ANYWHERE,
         ends=True,
     ),
@@ -109,7 +109,7 @@ TAGS: dict[str, Tag] = {
 }
 """The tags an email may use. Left out on purpose: what links fonts or icons of third parties, needs scripts or
 animation, or writes hidden words (mj-font, mj-include, mj-social, mj-navbar, mj-carousel, mj-accordion, mj-hero,
-mj-preview, mj-html-attributes)."""
+mj-preview, mj-html-attributes), and `role` of mj-table: the compiler drops it, so that mj-table holds data alone."""
 
 HTML = frozenset(
     {"a", "bdi", "blockquote", "br", "caption", "code", "div", "em", "h1", "h2", "h3", "h4", "hr", "img", "li", "meta"}

@@ -53,12 +53,14 @@ class XmlSpelling(HtmlSpelling):
     """Text and attributes of XML in ASCII alone.
 
     MJML's compiler garbles attributes that hold a backslash, a line end or anything beyond ASCII, and XML refuses
-    control characters: the first are written by number, the second as U+FFFD.
+    control characters: the first are written by number, the second as U+FFFD. U+0085 is a line end,
+    for which HTML has no number.
     """
 
     def text(self, words: str) -> str:
         """Words by XML's rules, all but plain ASCII by number."""
-        return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", _NO_CHARACTER.sub("\ufffd", words))
+        printable = _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", words).replace("\x85", "\n")
+        return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", printable)
 
 
 class MjmlSpelling(XmlSpelling):
