@@ -128,7 +128,7 @@ def build(  # noqa: PLR0913  (an option each)
     for request, outcome in results:
         if isinstance(outcome, BriefError):
             codes.append(outcome.exit_code)
-            complain(str(outcome))
+            _complain_of(outcome)
             outcomes.append({"briefing": _shown(request.briefing), "problems": _problems(outcome)})
             continue
         codes.append(outcome.exit_code)
@@ -238,7 +238,7 @@ def check(
         _dump([of_finding(finding) for finding in found])
     else:
         for finding in loud:
-            announce(finding)
+            announce(str(finding))
         silenced = len(found) - len(loud)
         errors = sum(finding.severity == "error" for finding in loud)
         tail = f", {silenced} silenced with a reason" if silenced else ""
@@ -355,12 +355,17 @@ def _dump(content: Any) -> None:  # noqa: ANN401  (whatever JSON holds)
     announce(json.dumps(content, ensure_ascii=False, indent=1))
 
 
+def _complain_of(error: BriefError) -> None:
+    """Say an error; one of the input stands at its place, any other is called one."""
+    complain(f"{styled('error', 'red', sys.stderr)}: {error}" if error.exit_code > 1 else str(error))
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command; every error is one clear message and an exit code."""
     try:
         outcome = app(args=list(words) if words is not None else None, standalone_mode=False)
     except BriefError as error:
-        complain(f"{styled('error', 'red', sys.stderr)}: {error}" if error.exit_code > 1 else str(error))
+        _complain_of(error)
         return error.exit_code
     except typer.Exit as error:
         return int(error.exit_code)

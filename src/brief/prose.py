@@ -161,6 +161,7 @@ _IN_PLAIN = re.compile(rf"\\(?P<escaped>[{{}}\\])|{_BRACE}")
 _FIGURE = re.compile(r"(?P<id>[A-Za-z_][\w-]*)(?:\.(?P<form>\w+))?")
 _CITED = re.compile(r"\s*@?(?P<source>[A-Za-z_][\w-]*)(?:\s*:\s*(?P<lines>[\d\s,\-\N{EN DASH}]+))?\s*")
 _RANGE = re.compile(r"\s*(\d+)\s*(?:[-\N{EN DASH}]\s*(\d+)\s*)?")
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _FIRST_STAND_IN = 0xF0000
@@ -189,7 +190,8 @@ def parse_line(text: str, check: Callable[[Reference], tuple[str, str] | None] |
 def parse_plain(text: str, check: Callable[[Reference], tuple[str, str] | None] | None = None) -> Line:
     """Read a field of plain words with `{figure}` in it: a title, a headline, a subject. Raises ProseError."""
     replaced, references = _replace(text, 0, _IN_PLAIN, check)
-    return Line(tuple(_merged(_expand(" ".join(replaced.split()), references))))
+    folded = _BLANKS.sub(" ", replaced).strip(" ")
+    return Line(tuple(_merged(_expand(folded, references))))
 
 
 def parse_citation(text: str) -> Citation:

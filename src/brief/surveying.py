@@ -66,10 +66,8 @@ def _package(name: str) -> Part:
 
 def _page() -> Part:
     """WeasyPrint, which draws the page and needs the Pango library."""
-    from brief.formats.pdf.engine import weasyprint
-
     try:
-        weasyprint()
+        importlib.import_module("brief.formats.pdf.engine")
         return Part("weasyprint", "ok", f"{version('weasyprint')}, the page")
     except BriefError as error:
         problem = error.problems[0]

@@ -48,13 +48,12 @@ class Theme:
 
 @cache
 def load(name: str, roots: tuple[Path, ...]) -> Theme:
-    """Read the theme of that name, from the first of the folders that has it. Raises InputError."""
+    """Read the theme of that name, from the first of the folders that has it. Raises KeyError, InputError."""
     for root in roots:
         folder = root / "themes" / name
         if (folder / "theme.toml").is_file():
             return _read(name, folder)
-    known = ", ".join(names(roots))
-    raise InputError([Problem(f"there is no theme {name!r}", None, f"themes at hand: {known}")])
+    raise KeyError(name)
 
 
 def names(roots: tuple[Path, ...]) -> list[str]:

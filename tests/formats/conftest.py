@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -406,5 +407,5 @@ def press() -> Press:
         Desk(),
         theme.load("default", roots),
         roots,
-        message_date="Mon, 12 May 2025 06:00:00 +0000",
+        instant=datetime(2025, 5, 12, 6, tzinfo=UTC),
     )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
-from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 
 from brief.building import manifest
 from brief.building.staging import locked, said_plainly, swap_in
-from brief.errors import BriefError, FormatError, MachineError
+from brief.errors import BriefError, FormatError, InputError, MachineError, Place, Problem
 from brief.formats.base import Account, Options, Press, package_templates
 
 if TYPE_CHECKING:
@@ -102,6 +101,7 @@ def render_edition(
     progress("reading")
     material = read(briefing)
     document = compose(material)
+    _refuse_unknown_formats(document)
     press = press_for(material, options)
     artifacts: dict[str, Artifact] = {}
     failures: dict[str, BriefError] = {}
@@ -129,21 +129,45 @@ def render_edition(
     return Rendered(material, document, artifacts, findings, failures)
 
 
+def _refuse_unknown_formats(document: Document) -> None:
+    """Raise InputError where a block is for a format that is not in the table: it would stand nowhere in silence."""
+    from difflib import get_close_matches
+
+    from brief.formats import FORMATS
+
+    known = sorted({*FORMATS, *(row.family for row in FORMATS.values())})
+    problems = []
+    for block in document.every_block():
+        for name in block.only:
+            if name not in known:
+                near = get_close_matches(name, known, 1)
+                hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
+                problems.append(Problem(f"`only` names {name!r}, which is no format", block.place, hint))
+    if problems:
+        raise InputError(problems)
+
+
 def press_for(material: Material, options: Options) -> Press:
     """What rendering this edition needs: the desk, the theme, and where templates may stand."""
     from brief.dates import edition_instant
-    from brief.theme import load
+    from brief.theme import load, names
 
     briefing, desk = material.briefing, material.desk
     own = (material.desk_folder / "templates",) if material.desk_folder else ()
-    theme = load(briefing.theme or desk.theme, (*own, package_templates()))
+    roots = (*own, package_templates())
+    name = briefing.theme or desk.theme
+    if name not in names(roots):
+        hint = f"themes at hand: {', '.join(names(roots))}"
+        place = material.locate(("theme",)) if briefing.theme else Place("desk.yaml")
+        raise InputError([Problem(f"there is no theme {name!r}", place, hint)])
+    theme = load(name, roots)
     instant = edition_instant(briefing.date, briefing.zone or desk.zone) if briefing.date else None
     return Press(
         desk=desk,
         theme=theme,
         templates=(*own, theme.folder, package_templates()),
         options=options,
-        message_date=format_datetime(instant) if instant else "",
+        instant=instant,
     )
 
 

@@ -87,6 +87,7 @@ def said_plainly(target: Path) -> Iterator[None]:
         reasons = {
             errno.ENOSPC: ("the disk is full", "free some space; what was there before is untouched"),
             errno.EDQUOT: ("the disk quota is used up", "free some space; what was there before is untouched"),
+            errno.EFBIG: ("the file is larger than this machine allows", "raise the limit (ulimit -f)"),
             errno.EROFS: ("the disk is read-only", "choose another folder with -o DIR"),
             errno.EACCES: ("writing there is not permitted", "choose another folder with -o DIR"),
             errno.EPERM: ("writing there is not permitted", "choose another folder with -o DIR"),

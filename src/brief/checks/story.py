@@ -52,7 +52,9 @@ def _printed(edition: Edition) -> Iterator[tuple[str, str]]:
     """Every piece of text a reader sees, with the id of its block."""
     document = edition.document
     yield from ((block, words(line)) for block, line in document.lines())
-    yield from (("", text) for text in (words(document.subject), words(document.preheader), document.section))
+    briefing = edition.material.briefing
+    yield from (("", words(line)) for line in (briefing.subject, briefing.preheader) if line)
+    yield "", document.section
     yield from (("key_figures", figure.label) for figure in document.key_figures)
     yield from ((block.id, text) for block in document.every_block() for text in _labels(block))
     yield from (("", text) for source in document.sources for text in (source.title, source.publisher, source.author))

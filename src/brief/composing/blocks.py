@@ -10,7 +10,7 @@ from brief import briefing as entered
 from brief import document as made
 from brief.composing.figuring import cell, standing
 from brief.dates import When, write_when
-from brief.figures import Amount, decimal_of, write_amount
+from brief.figures import Amount, decimal_of, with_unit, write_amount
 from brief.prose import Citation, Line, Link, Prose, Text, plain, words
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _line(block: entered.LineBlock, name: str, path: Path, finisher: Finisher) -
         given = [(series.label, list(series.values)) for series in block.series or ()]
 
     def written(value: Decimal | None) -> str:
-        amount = Amount(value, unit=block.unit or "") if value is not None else None
+        amount = with_unit(Amount(value), block.unit or "", language) if value is not None else None
         return write_amount(amount, language) if amount else language.label("no_value")
 
     lines = tuple(made.SeriesWords(label, tuple(values), tuple(map(written, values))) for label, values in given)

@@ -17,7 +17,7 @@ def standing(name: str, finisher: Finisher) -> FigureWords:
     """A figure as it is printed in a strip, a chart or a table."""
     entry = finisher.material.figures[name].entry
     language = finisher.material.language
-    amount = entry.amount
+    amount = entry.amount(language)
     sign = -1 if entry.direction == "down" else 1
     origin = finisher.origin(name)
     usual = finisher.material.briefing.as_of

@@ -52,9 +52,11 @@ class Finisher:
     def figure(self, figure: Figure) -> Figure:
         """A figure inside a sentence: its size with its bound, or with direction where that is asked for."""
         entry = self.material.figures[figure.id].entry
+        language = self.material.language
+        amount = entry.amount(language)
         if figure.form == "signed":
-            return replace(figure, words=write_change(entry.amount, entry.direction, self.material.language))
-        return replace(figure, words=write_amount(entry.amount, self.material.language))
+            return replace(figure, words=write_change(amount, entry.direction, language))
+        return replace(figure, words=write_amount(amount, language))
 
     def citation(self, citation: Citation) -> Citation:
         """A citation with its sources' numbers, each once, in rising order."""

@@ -17,6 +17,7 @@ from brief.formats.spelling import Cell, Spelling, Url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from jinja2 import Environment
 
@@ -43,8 +44,8 @@ class Press:
     theme: Theme
     templates: tuple[Path, ...]
     options: Options = Options()
-    message_date: str = ""
-    """RFC 5322 date of the message, from the edition's date."""
+    instant: datetime | None = None
+    """The edition\'s moment, for the message\'s Date; none where the edition has no date."""
 
 
 @dataclass(frozen=True, slots=True)

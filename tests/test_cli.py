@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from brief.cli import main
+from brief.formats import FORMATS
+from editions import HEAD, put
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+    Run: TypeAlias = Callable[..., tuple[int, str, str]]
+
+BLOCKS = "blocks:\n  - {kind: text, heading: Boxes, body: 'Boxes fell {boxes} in the spring [@notes:2].'}\n"
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*words: str) -> tuple[int, str, str]:
+        code = main(words)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def test_help_lists_the_commands_under_what_they_are_for(run: Run) -> None:
+    code, out, _ = run("--help")
+    assert code == 0
+    every_day, set_up = out.index("Every day:"), out.index("Set-up:")
+    assert every_day < out.index("  new ") < out.index("  build ") < out.index("  check ") < set_up
+    assert set_up < out.index("  doctor ") < out.index("  schema ") < out.index("  list ")
+
+
+def test_a_new_briefing_builds_as_it_is_and_has_nothing_to_mend(here: Path, run: Run) -> None:
+    code, out, err = run("new", "hello")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0].endswith("-hello/briefing.yaml")
+    assert (here / "briefings" / "desk.yaml").is_file()
+    code, out, err = run("build", "-f", "markdown", "-f", "email", "-f", "text", "-f", "eml")
+    assert (code, err) == (0, "")
+    assert "Proof page: out/" in out
+    code, out, err = run("check", "--strict")
+    assert (code, out, err) == (0, "0 errors, 0 warnings\n", "")
+
+
+def test_a_new_briefing_overwrites_nothing(here: Path, run: Run) -> None:
+    run("new", "hello")
+    desk = here / "briefings" / "desk.yaml"
+    desk.write_text(desk.read_text().replace("The Example Desk", "My Desk"))
+    code, _, err = run("new", "hello")
+    assert code == 2
+    assert "is there already" in err
+    assert run("new", "other")[0] == 0
+    assert "My Desk" in desk.read_text()
+
+
+def test_a_short_name_that_is_none_gets_one_proposed(here: Path, run: Run) -> None:
+    code, _, err = run("new", "Spring Results!")
+    assert code == 2
+    assert err == "error: 'Spring Results!' is no short name\n    small letters, digits and hyphens: spring-results\n"
+    assert not (here / "briefings").exists()
+
+
+def test_an_unknown_format_is_a_usage_error_with_the_nearest_name(here: Path, run: Run) -> None:
+    put(here, HEAD + BLOCKS)
+    code, _, err = run("build", "-f", "markdwon")
+    assert (code, err) == (2, "error: there is no format 'markdwon'\n    did you mean 'markdown'?\n")
+
+
+def test_bad_input_is_every_problem_with_its_place_and_nothing_written(here: Path, run: Run) -> None:
+    put(here, HEAD.replace("dek:", "standfirst:") + BLOCKS.replace("{boxes}", "{boxs}"))
+    code, out, err = run("build")
+    path = "briefings/2025-05-06-port/briefing.yaml"
+    assert (code, out) == (1, "")
+    assert f"{path}:2:1: " in err
+    assert f"{path}:13:52: no figure is called 'boxs'\n    did you mean 'boxes'?" in err
+    assert "Traceback" not in err
+    assert not (here / "out").exists()
+
+
+def test_one_format_goes_to_stdout_and_no_folder_is_written(
+    here: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    put(here, HEAD + BLOCKS)
+    assert main(["build", "-f", "markdown", "-o", "-"]) == 0
+    out = capfdbinary.readouterr().out.decode()
+    assert "\n# The port moved fewer boxes, and tolls will rise\n" in out
+    assert not (here / "out").exists()
+
+
+def test_stdout_takes_one_format_only(here: Path, run: Run) -> None:
+    put(here, HEAD + BLOCKS)
+    code, _, err = run("build", "-o", "-")
+    assert (code, err.splitlines()[0]) == (2, "error: -o - writes one format of one briefing")
+
+
+def test_json_says_what_was_made(here: Path, run: Run) -> None:
+    put(here, HEAD + BLOCKS)
+    code, out, _ = run("build", "-f", "markdown", "--json")
+    (made,) = json.loads(out)
+    assert code == 0
+    assert made["folder"] == "out/2025-05-06-port"
+    assert [file["name"] for file in made["formats"]["markdown"]["files"]] == ["digest.md"]
+    assert made["unchanged"] is False
+
+
+def test_quiet_says_nothing_where_nothing_is_wrong(here: Path, run: Run) -> None:
+    put(here, HEAD + BLOCKS)
+    assert run("build", "-f", "markdown", "-q") == (0, "", "")
+
+
+def test_a_check_that_finds_an_error_fails_and_names_the_place(here: Path, run: Run) -> None:
+    put(here, HEAD + BLOCKS.replace("in the spring", "in the spring, TK,"))
+    code, out, _ = run("check")
+    assert code == 1
+    assert "briefing.yaml:13:5: error E05: 'TK' is a placeholder" in out
+    assert out.endswith("1 error, 0 warnings\n")
+
+
+def test_a_finding_is_silenced_by_its_code_with_a_reason(here: Path, run: Run) -> None:
+    blocks = BLOCKS.replace("in the spring", "in the spring, TK,").replace(
+        "kind: text,", "kind: text, silence: [{code: E05, why: TK is a station},"
+    )
+    put(here, HEAD + blocks.replace("station},", "station}],"))
+    code, out, _ = run("check", "--strict")
+    assert (code, out) == (0, "0 errors, 0 warnings, 1 silenced with a reason\n")
+
+
+def test_a_warning_fails_only_where_it_is_asked_to(here: Path, run: Run) -> None:
+    put(here, HEAD + BLOCKS.replace(" [@notes:2]", " of the year, said the harbour master to us"))
+    code, out, _ = run("check")
+    assert code == 0
+    assert "warning S01" in out
+    assert run("check", "--strict")[0] == 1
+
+
+@pytest.mark.parametrize("what", ["briefings", "formats", "themes", "checks", "languages"])
+def test_every_list_is_printed(here: Path, run: Run, what: str) -> None:
+    put(here, HEAD + BLOCKS)
+    code, out, err = run("list", what)
+    assert (code, err) == (0, "")
+    assert len(json.loads(run("list", what, "--json")[1])) == len(out.splitlines()) > 0
+
+
+def test_the_list_of_formats_is_the_table(run: Run) -> None:
+    rows = json.loads(run("list", "formats", "--json")[1])
+    assert [row["format"] for row in rows] == list(FORMATS)
+
+
+def test_doctor_says_what_is_there(run: Run) -> None:
+    code, out, _ = run("doctor", "--json")
+    parts = {part["part"]: part for part in json.loads(out)}
+    assert {"python", "jinja2", "weasyprint", "fonts of default"} <= set(parts)
+    assert code == (3 if any(part["cure"] for part in parts.values()) else 0)
+    assert all(part["state"] == "ok" or part["cure"] for part in parts.values())
+
+
+def test_a_pipe_that_closes_early_is_no_error(here: Path) -> None:
+    put(here, HEAD + BLOCKS)
+    command = f"{sys.executable} -m brief list checks | head -c 1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=here, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_colours_stay_away_from_pipes_and_under_no_color(here: Path) -> None:
+    put(here, HEAD + BLOCKS)
+    command = [sys.executable, "-m", "brief", "build", "-f", "markdown"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=here, check=True)
+    assert "\x1b" not in done.stdout + done.stderr
+    script = shutil.which("script")
+    if script is None:
+        pytest.skip("not on this machine: script")
+    environment = {**os.environ, "NO_COLOR": "1", "TERM": "xterm"}
+    typed = [script, "-qec", " ".join([*command, "--force"]), "/dev/null"]
+    done = subprocess.run(typed, capture_output=True, text=True, cwd=here, check=True, env=environment)
+    assert "\x1b" not in done.stdout
+    environment.pop("NO_COLOR")
+    done = subprocess.run(typed, capture_output=True, text=True, cwd=here, check=True, env=environment)
+    assert "\x1b[1m" in done.stdout
+
+
+def test_the_schema_beside_the_briefings_is_current(run: Run) -> None:
+    for which in ("briefing", "desk"):
+        code, out, _ = run("schema", which)
+        assert code == 0
+        assert out == (ROOT / "briefings" / f"{which}.schema.json").read_text("utf-8")
+
+
+def test_a_block_for_a_format_that_is_not_there_is_told(here: Path, run: Run) -> None:
+    put(here, HEAD + BLOCKS.replace("kind: text,", "kind: text, only: [emial],"))
+    code, _, err = run("build", "-f", "markdown")
+    said = "briefings/2025-05-06-port/briefing.yaml:13:5: `only` names 'emial', which is no format"
+    assert (code, err) == (1, f"{said}\n    did you mean email?\n")
+
+
+def test_a_theme_that_is_not_there_is_told(here: Path, run: Run) -> None:
+    put(here, HEAD + "theme: broadshet\n" + BLOCKS)
+    code, _, err = run("build", "-f", "markdown")
+    place = "briefings/2025-05-06-port/briefing.yaml:12:8"
+    assert (code, err.splitlines()[0]) == (1, f"{place}: there is no theme 'broadshet'")
+    assert "themes at hand: default" in err
