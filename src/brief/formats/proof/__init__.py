@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from brief.artifact import Artifact, File
 from brief.formats.base import Format, package_templates
 from brief.formats.spelling import HtmlSpelling, Verbatim
+from brief.prose import words
 
 if TYPE_CHECKING:
     from brief.formats.base import Job
@@ -27,6 +28,7 @@ def _make(job: Job) -> Artifact:
 
     script = job.draw("script.js.j2")
     page = job.draw(
+        title=words(job.document.title),
         account=told(job),
         sheets=sheets(job, FORMATS),
         entries=entries(job),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from brief.artifact import Artifact
     from brief.document import Document
     from brief.errors import Problem
     from brief.finding import Finding
@@ -38,11 +39,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Yielded:
-    """A block that gave way, and in which format."""
+    """The blocks that gave way in a format, in one way and for one reason."""
 
     title: str
-    name: str
     action: str
+    names: tuple[str, ...]
     reason: str
 
 
@@ -58,6 +59,9 @@ class Told:
     silenced: tuple[Noted, ...]
     yielded: tuple[Yielded, ...]
 
+
+FIRST = ("pdf", "email", "markdown", "text")
+"""The formats an editor looks at first; others follow in the order of the table."""
 
 TITLES = {"pdf": "Page", "email": "Email", "markdown": "Digest", "text": "Text", "eml": "Draft"}
 """What an editor calls a format; a dialect goes by its own name."""
@@ -80,12 +84,16 @@ def told(job: Job) -> Told:
         readings=tuple(_readings(job)),
         noted=(*failed, *loud),
         silenced=tuple(_noted(finding) for finding in found if finding.silenced),
-        yielded=tuple(
-            Yielded(title(name), cut.name, cut.action, cut.reason)
-            for name, artifact in job.given.items()
-            for cut in artifact.cuts
-        ),
+        yielded=tuple(yielded for name, artifact in job.given.items() for yielded in _yielded(name, artifact)),
     )
+
+
+def _yielded(name: str, artifact: Artifact) -> Iterator[Yielded]:
+    alike: dict[tuple[str, str], list[str]] = {}
+    for cut in artifact.cuts:
+        alike.setdefault((cut.action, cut.reason), []).append(cut.name)
+    for (action, reason), names in alike.items():
+        yield Yielded(title(name), action, tuple(names), reason)
 
 
 def _status(document: Document) -> str:
@@ -96,7 +104,7 @@ def _status(document: Document) -> str:
 def _verdict(failures: int, loud: list[Noted]) -> str:
     errors = sum(noted.severity == "error" for noted in loud)
     counts = (
-        (failures, "format that could not be made", "formats that could not be made"),
+        (failures, "format failed", "formats failed"),
         (errors, "error", "errors"),
         (len(loud) - errors, "warning", "warnings"),
     )
@@ -120,7 +128,7 @@ def _noted(finding: Finding) -> Noted:
 
 
 def _readings(job: Job) -> Iterator[Reading]:
-    for name, artifact in job.given.items():
-        if gauge := artifact.gauge:
+    for name in sorted(job.given, key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST)):
+        if gauge := job.given[name].gauge:
             share = gauge.used * 100 // gauge.capacity if gauge.capacity else 0
             yield Reading(title(name), str(gauge), min(share, 100), gauge.used > gauge.capacity > 0)

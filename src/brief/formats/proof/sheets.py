@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass, replace
 from html import escape
 from io import BytesIO
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
-from brief.formats.proof.account import title
+from brief.formats.proof.account import FIRST, title
 from brief.formats.spelling import Verbatim
 from brief.prose import Link, MergeField, walk
 
@@ -24,15 +25,13 @@ if TYPE_CHECKING:
 MAIL_WIDTHS = (640, 375)
 """CSS pixels: a mail program's reading pane, and a phone."""
 
-FIRST = ("pdf", "email", "markdown", "text")
-"""The sheets that always stand there, made or not, in this order; those of dialects follow."""
-
 _DPI = 144
 _POINTS_AN_INCH, _PIXELS_AN_INCH = 72, 96
-_COLOURS = 96
-"""Enough for a page of one accent, its tints and the soft edges of its letters."""
+_COLOURS = 256
+"""Enough for a page of one accent, its tints and the soft edges of its letters, and fair to a photograph."""
 
 _THOUSAND = 1000
+_NOTHING = Verbatim("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +59,50 @@ class Lack:
     cure: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One artifact: a mail program's pane, pages, words as they are, or why it is not there."""
 
-    id: str
-    title: str
+    row: Format
     kind: Literal["mail", "pages", "words", "absent"]
-    about: str
     files: tuple[Linked, ...] = ()
     width: int = 0
-    html: Verbatim = Verbatim("")
+    html: Verbatim = _NOTHING
     shots: tuple[Shot, ...] = ()
     words: str = ""
     lacks: tuple[Lack, ...] = ()
 
+    @property
+    def id(self) -> str:
+        """Its id on the page."""
+        return f"{self.row.name}-{self.width}" if self.width else self.row.name
+
+    @property
+    def title(self) -> str:
+        """Its name, with the width of a pane."""
+        return f"{title(self.row.name)}, {self.width} px" if self.width else title(self.row.name)
+
 
 def sheets(job: Job, rows: Mapping[str, Format]) -> tuple[Sheet, ...]:
-    """The sheets of a build; `rows` is the table of formats.
+    """The sheets of a build, those of the first formats made or not; `rows` is the table of formats.
 
     An artifact that has no look of its own, such as the .eml, is linked on the first sheet of its family.
     """
     drawn = {name: list(_drawn(artifact, rows[name])) for name, artifact in job.given.items()}
-    seen = [name for name, own in drawn.items() if own]
     made: list[Sheet] = []
-    for name in dict.fromkeys((*FIRST, *seen, *job.account.failures)):
-        own = drawn.get(name) or [_absent(rows[name], job.account.failures.get(name, ()))]
-        beside = (job.given[other] for other in drawn if not drawn[other] and rows[other].family == rows[name].family)
-        made += [replace(own[0], files=(*own[0].files, *map(_linked, beside))), *own[1:]]
-    return tuple(made)
+    for name in dict.fromkeys((*FIRST, *(name for name, own in drawn.items() if own), *job.account.failures)):
+        made += drawn.get(name) or [_absent(rows[name], job.account.failures.get(name, ()))]
+    return tuple(_with_links(made, [name for name, own in drawn.items() if not own], job, rows))
+
+
+def _with_links(made: list[Sheet], lookless: list[str], job: Job, rows: Mapping[str, Format]) -> Iterator[Sheet]:
+    """The sheets, each artifact without a look linked on the first one of its family."""
+    pending = dict.fromkeys(lookless)
+    for sheet in made:
+        beside = [name for name in pending if sheet.files and rows[name].family == sheet.row.family]
+        for name in beside:
+            del pending[name]
+        yield replace(sheet, files=(*sheet.files, *(_linked(job.given[name]) for name in beside)))
 
 
 def _drawn(artifact: Artifact, row: Format) -> Iterator[Sheet]:
@@ -98,13 +112,13 @@ def _drawn(artifact: Artifact, row: Format) -> Iterator[Sheet]:
     elif row.media_type == "application/pdf":
         yield _pages(artifact, row)
     elif row.media_type.startswith("text/") or row.media_type == "application/json":
-        yield Sheet(row.name, title(row.name), "words", row.about, (_linked(artifact),), words=artifact.text)
+        yield Sheet(row=row, kind="words", files=(_linked(artifact),), words=artifact.text)
 
 
 def _absent(row: Format, problems: tuple[Problem, ...]) -> Sheet:
     lacks = tuple(Lack(problem.message, problem.hint) for problem in problems)
     asked = Lack("This build was not asked for it.", f"brief build -f {row.name}")
-    return Sheet(row.name, title(row.name), "absent", row.about, (), lacks=lacks or (asked,))
+    return Sheet(row=row, kind="absent", lacks=lacks or (asked,))
 
 
 def _linked(artifact: Artifact) -> Linked:
@@ -119,8 +133,7 @@ def _linked(artifact: Artifact) -> Linked:
 def _panes(artifact: Artifact, row: Format) -> Iterator[Sheet]:
     html = Verbatim(_quoted(_enclosed(artifact)))
     for width in MAIL_WIDTHS:
-        name = f"{title(row.name)}, {width} px"
-        yield Sheet(f"{row.name}-{width}", name, "mail", row.about, (_linked(artifact),), width, html)
+        yield Sheet(row=row, kind="mail", files=(_linked(artifact),), width=width, html=html)
 
 
 def _enclosed(artifact: Artifact) -> str:
@@ -131,9 +144,10 @@ def _enclosed(artifact: Artifact) -> str:
     """
     html = artifact.text
     for file in artifact.files[1:]:
-        html = html.replace(f'"{escape(file.name)}"', f'"{_data_uri(file.media_type, file.data)}"')
+        beside_or_hosted = rf'"(?:[^"]*/)?{re.escape(escape(PurePosixPath(file.name).name))}"'
+        html = re.sub(beside_or_hosted, f'"{_data_uri(file.media_type, file.data)}"', html)
     for field in _merge_fields(artifact.printed):
-        html = html.replace(escape(field.token), escape(field.preview or field.fallback))
+        html = html.replace(field.token, escape(field.preview or field.fallback))
     html = _SCHEME.sub(lambda match: f"({'max' if match[1].lower() == 'dark' else 'min'}-width:{SWITCH})", html)
     return _HEAD.sub(lambda match: match[0] + _ADDED, html, count=1)
 
@@ -164,13 +178,13 @@ def _pages(artifact: Artifact, row: Format) -> Sheet:
     shots = []
     with PdfDocument(artifact.data) as pdf:
         for page in pdf:
-            picture = page.render(scale=_DPI / _POINTS_AN_INCH).to_pil().convert("RGB")
+            picture = page.render(scale=_DPI / _POINTS_AN_INCH).to_pil()
             few = picture.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
             data = BytesIO()
-            few.save(data, "PNG", compress_level=6)
+            few.save(data, "PNG", compress_level=4)
             width, height = (round(side * _PIXELS_AN_INCH / _POINTS_AN_INCH) for side in page.get_size())
             shots.append(Shot(Verbatim(_data_uri("image/png", data.getvalue())), width, height))
-    return Sheet(row.name, title(row.name), "pages", row.about, (_linked(artifact),), shots[0].width, shots=tuple(shots))
+    return Sheet(row=row, kind="pages", files=(_linked(artifact),), shots=tuple(shots))
 
 
 def _data_uri(media_type: str, data: bytes) -> str:
