@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brief.reading import read
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from brief.material import Material
 
 DESK = """\

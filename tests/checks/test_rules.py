@@ -8,6 +8,7 @@ import pytest
 
 from brief.checks import RULES, check
 from brief.composing import compose
+from documents import png
 from editions import BARE, HEAD, material
 
 if TYPE_CHECKING:
@@ -125,8 +126,6 @@ PICTURE = "  - {kind: image, file: images/port.png%s}\n"
 def test_a_picture_has_words_for_those_who_do_not_see_it(
     tmp_path: Path, alt: str, expected: list[tuple[str, str, str]]
 ) -> None:
-    from formats.conftest import png
-
     images = tmp_path / "briefings" / "2025-05-06-port" / "images"
     images.mkdir(parents=True)
     (images / "port.png").write_bytes(png())

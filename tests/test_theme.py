@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from brief.errors import InputError
+from brief.formats.base import package_templates
+from brief.theme import load, names
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def channel(value: int) -> float:
+    share = value / 255
+    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2, contrast ratio of two colours written #RRGGBB."""
+
+    def luminance(colour: str) -> float:
+        red, green, blue = (channel(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("name", names((package_templates(),)))
+@pytest.mark.parametrize("section", ["color", "dark"])
+@pytest.mark.parametrize("ink", ["ink", "standfirst", "muted", "accent", "rise"])
+@pytest.mark.parametrize("ground", ["paper", "tint"])
+def test_words_stand_out_from_their_ground_in_light_and_dark(name: str, section: str, ink: str, ground: str) -> None:
+    tokens = load(name, (package_templates(),)).tokens[section]
+    assert contrast(tokens[ink], tokens[ground]) >= 4.5
+
+
+def write(folder: Path, text: str) -> None:
+    home = folder / "themes" / "own"
+    home.mkdir(parents=True)
+    (home / "theme.toml").write_text(text, encoding="utf-8")
+
+
+def test_a_theme_beside_the_desk_is_found_first(tmp_path: Path) -> None:
+    write(tmp_path, '[color]\nink = "#000000"\n')
+    assert load("own", (tmp_path, package_templates())).tokens["color"]["ink"] == "#000000"
+    assert names((tmp_path, package_templates())) == ["default", "own"]
+
+
+def test_a_theme_that_is_not_there_is_a_key_error(tmp_path: Path) -> None:
+    with pytest.raises(KeyError, match="none"):
+        load("none", (tmp_path,))
+
+
+@pytest.mark.parametrize("value", ["red; } body { display: none", "url(https://example.org)", "</style>", "a\\nb"])
+def test_a_token_that_could_end_its_declaration_is_refused(tmp_path: Path, value: str) -> None:
+    write(tmp_path, f'[color]\nink = "{value}"\n')
+    with pytest.raises(InputError, match="which is no token"):
+        load("own", (tmp_path,))
+
+
+def test_a_theme_that_is_no_toml_is_refused_with_its_file(tmp_path: Path) -> None:
+    write(tmp_path, "[color\n")
+    with pytest.raises(InputError) as caught:
+        load("own", (tmp_path,))
+    assert "theme.toml: the theme cannot be read" in str(caught.value)
