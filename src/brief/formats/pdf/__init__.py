@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from brief.errors import FormatError
 from brief.formats.base import Format
 from brief.formats.pdf.spelling import PdfSpelling
 
 if TYPE_CHECKING:
-    from brief.artifact import Artifact
+    from brief.artifact import Artifact, File
+    from brief.errors import Place
     from brief.formats.base import Job
+
+
+class OverfullError(FormatError):
+    """The page cannot hold what must be kept; `draft` is all of it on as many pages as it takes."""
+
+    def __init__(self, message: str, place: Place | None, hint: str, draft: File) -> None:
+        """Say how much is too much, where to shorten, and hand over the draft."""
+        super().__init__(message, place, hint)
+        self.draft = draft
 
 
 def _make(job: Job) -> Artifact:

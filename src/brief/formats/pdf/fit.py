@@ -1,110 +1,207 @@
-"""Fitting blocks to a page, in numbers alone: no renderer, no file. Lengths are points.
+"""Fitting blocks to columns, in numbers alone: no renderer, no file. Lengths are points.
 
 A block that was measured once is three numbers: its height, the spaces inside it that may grow, and the lines of text
-whose leading may grow. Both are linear, so that how far to spread a column is solved and never tried out.
+whose leading may grow. All are linear, so that how far to spread a column is solved and never tried out.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-GAP = 13.0
-"""Between two blocks, at normal type size."""
-MORE_GAP = 13.0
-"""How far the space between two blocks may grow."""
+GAP, MORE_GAP = 11.0, 20.0
+"""Between two blocks, at normal type size, and how far it may grow."""
+JOIN = 4.6
+"""Between two paragraphs that were measured apart."""
 MORE_AIR = 4.2
 """How far a space inside a block may grow."""
-MORE_LEAD = 1.2
+MORE_LEAD = 1.3
 """How far the leading of text may grow."""
 SMALLEST, LARGEST = 0.9, 1.16
 """Bounds of the type size, as shares of the theme's: 9 and 11.6 for a body of 10."""
+_HOPELESS = 0.93
+"""The share of the smallest size below which no layout is tried."""
+_WARY = 0.992
+_SAME = 0.006
+"""Type sizes that differ by less look the same."""
+_OVER = 50.0
+"""How much worse a point too many is than a point left empty."""
 _MOVED = 30.0
 """What it costs to set a block in the column that suits it less, in points left empty."""
+_UNEVEN = 24.0
+"""What it costs when of two neighbouring columns one is tight and the other spread."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """A block as it was measured: height, growing spaces, lines."""
+    """A block as it was measured: height, growing spaces, lines; `joined` to the one before as paragraphs are."""
 
     height: float
     airs: int = 0
     lines: int = 0
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How a column is set: `spread` 0 is tight, 1 is as airy as it may be; `lead` is the spread of its lines.
+
+    `shortage` is what stays empty below; negative where the column is too long. `tight` is its height at spread 0.
+    """
+
+    spread: float
+    shortage: float
+    tight: float
+    lead: float = 0.0
+    slack: float = 0.0
+    """What a column that fits has left over at spread 0."""
+
+
+def column(extents: Sequence[Extent], room: float, size: float, lead: float | None = None) -> Column:
+    """Set blocks in a column of some height: the spread that fills it, and what is left when it cannot.
+
+    Lines are spread with the rest, or as far as `lead` says: neighbouring columns share the distance of their lines.
+    """
+    apart = sum(not extent.joined for extent in extents[1:])
+    joined = len(extents) - 1 - apart if extents else 0
+    tight = sum(extent.height for extent in extents) + (apart * GAP + joined * JOIN) * size
+    give = apart * MORE_GAP + (joined + sum(extent.airs for extent in extents)) * MORE_AIR
+    leads = sum(extent.lines for extent in extents) * MORE_LEAD
+    spare = room - tight - (lead or 0.0) * leads
+    give += 0.0 if lead is not None else leads
+    if spare < 0:
+        return Column(0.0, spare, tight)
+    spread = min(spare / give, 1.0) if give else 0.0
+    return Column(spread, spare - spread * give, tight, spread if lead is None else lead, room - tight)
+
+
+def evenly(columns: Sequence[Sequence[Extent]], rooms: Sequence[float], size: float) -> tuple[Column, ...]:
+    """Neighbouring columns, their lines as far apart in one as in the other."""
+    free = [column(extents, room, size) for extents, room in zip(columns, rooms, strict=True)]
+    lined = [result.lead for result, extents in zip(free, columns, strict=True) if any(e.lines for e in extents)]
+    lead = min(lined, default=0.0)
+    return tuple(column(extents, room, size, lead) for extents, room in zip(columns, rooms, strict=True))
+
+
+def tops(extents: Sequence[Extent], result: Column, size: float) -> tuple[float, ...]:
+    """Where each block of a column begins."""
+    spread = result.spread
+    places: list[float] = []
+    below = 0.0
+    for number, extent in enumerate(extents):
+        gap = JOIN * size + spread * MORE_AIR if extent.joined else GAP * size + spread * MORE_GAP
+        places.append(below + (gap if number else 0.0))
+        below = places[-1] + extent.height + spread * extent.airs * MORE_AIR + result.lead * extent.lines * MORE_LEAD
+    return tuple(places)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A block with its extents in either column; None where it may not stand. `rail` says where it would rather."""
+    """A block with its extents in either column; None where it may not stand. `prefers_rail` says where it would."""
 
     main: Extent | None
     rail: Extent | None
     prefers_rail: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """How a column is set: 0 is tight, 1 is spread as far as it may be; more (or less) could not be reached."""
-
-    spread: float
-    shortage: float
-    """Points that stay empty below; negative where the column is too long."""
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """Blocks shared out between the main column and the rail."""
-
-    railed: tuple[bool, ...]
-    main: Column
-    rail: Column
-
-    @property
-    def over(self) -> float:
-        """Points by which the longer column is too long."""
-        return max(0.0, -self.main.shortage, -self.rail.shortage)
-
-
-def column(extents: Sequence[Extent], room: float, size: float) -> Column:
-    """Set blocks in a column of some height: the spread that fills it, and what is left when it cannot."""
-    if not extents:
-        return Column(0.0, room)
-    gaps = len(extents) - 1
-    tight = sum(extent.height for extent in extents) + gaps * GAP * size
-    give = (
-        gaps * MORE_GAP
-        + sum(extent.airs for extent in extents) * MORE_AIR
-        + sum(extent.lines for extent in extents) * MORE_LEAD
-    )
-    spare = room - tight
-    if spare < 0:
-        return Column(0.0, spare)
-    spread = min(spare / give, 1.0) if give else 0.0
-    return Column(spread, spare - spread * give)
-
-
-def split(choices: Sequence[Choice], room: float, size: float) -> Split:
-    """Share blocks out between main column and rail: both full, both ending at the foot, few blocks displaced."""
+def shared(choices: Sequence[Choice], room: float, size: float) -> tuple[bool, ...]:
+    """Which blocks go to the rail, so that both columns are full, end at the foot, and few blocks are displaced."""
     sides = [
         tuple(railed for railed, extent in ((False, choice.main), (True, choice.rail)) if extent is not None)
         for choice in choices
     ]
-    return min((_shared(choices, railed, room, size) for railed in product(*sides)), key=lambda pair: pair[0])[1]
+
+    def cost(railed: tuple[bool, ...]) -> float:
+        main = column([c.main for c, rail in zip(choices, railed, strict=True) if not rail and c.main], room, size)
+        rail = column([c.rail for c, rail in zip(choices, railed, strict=True) if rail and c.rail], room, size)
+        moved = sum(rail != choice.prefers_rail for choice, rail in zip(choices, railed, strict=True))
+        return _badness(main) + _badness(rail) + moved * _MOVED + abs(main.spread - rail.spread) * _UNEVEN
+
+    return min(product(*sides), key=cost)
 
 
-def _shared(choices: Sequence[Choice], railed: tuple[bool, ...], room: float, size: float) -> tuple[float, Split]:
-    main = column([c.main for c, rail in zip(choices, railed, strict=True) if not rail and c.main], room, size)
-    rail = column([c.rail for c, rail in zip(choices, railed, strict=True) if rail and c.rail], room, size)
-    over = max(0.0, -main.shortage) + max(0.0, -rail.shortage)
-    empty = max(0.0, main.shortage) + max(0.0, rail.shortage)
-    moved = sum(rail != choice.prefers_rail for choice, rail in zip(choices, railed, strict=True))
-    uneven = abs(main.spread - rail.spread) * 20
-    return 50 * over + empty + moved * _MOVED + uneven, Split(railed, main, rail)
+def _badness(result: Column) -> float:
+    return result.shortage if result.shortage >= 0 else -result.shortage * _OVER
+
+
+def divided(extents: Sequence[Extent], rooms: Sequence[float], size: float) -> tuple[int, ...]:
+    """Where each column begins, when blocks run through columns in their order: as even and as full as can be."""
+    count = len(extents)
+
+    @cache
+    def best(start: int, number: int) -> tuple[float, tuple[int, ...]]:
+        """The least cost of setting what follows in the columns that follow, with where those begin."""
+        last = number == len(rooms) - 1
+        ends = (count,) if last else range(start, count + 1)
+
+        def through(end: int) -> tuple[float, tuple[int, ...]]:
+            result = column(extents[start:end], rooms[number], size)
+            cost = _badness(result) + _UNEVEN * result.spread**2
+            rest, begins = (0.0, ()) if last else best(end, number + 1)
+            return cost + rest, (start, *begins)
+
+        return min(through(end) for end in ends)
+
+    return best(0, 0)[1]
 
 
 def scaled(size: float, used: float, room: float, exponent: float = 1.5) -> float:
     """The type size at which `used` points would become `room`: text's area goes with about the square of the size."""
-    return min(max(size * (room / used) ** (1 / exponent), SMALLEST), LARGEST)
+    return size * float((room / used) ** (1 / exponent))
+
+
+def search(surplus: Callable[[float], float], tolerance: float, room: float, start: float, tries: int = 3) -> float:
+    """The type size at which a page is full: `surplus` gives the empty points at a size, negative when too long.
+
+    A square-root step first, then the secant between what was too long and what was too short. Each call of `surplus`
+    is a layout, and none is spent on a page that is hopelessly long. Gives the largest size tried that fits, or the
+    smallest one tried when none does.
+    """
+    tried: dict[float, float] = {}
+    size = start
+    for _ in range(tries):
+        tried[size] = left = surplus(size)
+        if 0 <= left <= tolerance:
+            break
+        long = min((s for s, empty in tried.items() if empty < 0), default=None)
+        short = max((s for s, empty in tried.items() if empty >= 0), default=None)
+        if long is None or short is None:
+            step = scaled(size, room - left, room)
+            if step < SMALLEST * _HOPELESS:
+                break
+            # A little less than the law says: a page that is a line too long costs another layout.
+            step = min(max(step if long is None else step * _WARY, SMALLEST), LARGEST)
+            step = SMALLEST if step < SMALLEST + 2 * _SAME else step
+        else:
+            share = (tried[short] - tolerance / 2) / (tried[short] - tried[long])
+            step = short + (long - short) * min(max(share, 0.1), 0.9)
+        if any(abs(step - other) < _SAME for other in tried):
+            break
+        size = step
+    return max((s for s, empty in tried.items() if empty >= 0), default=min(tried))
+
+
+def balanced(widths: Sequence[float], space: float, limit: float) -> float:
+    """The narrowest line in which words of these widths need no more lines than in one of `limit`."""
+
+    def lines(width: float) -> int:
+        count, used = 1, -space
+        for word in widths:
+            if used + space + word > width:
+                count, used = count + 1, -space
+            used += space + word
+        return count
+
+    fewest = lines(limit)
+    if fewest == 1:
+        return limit
+    low, high = max(widths, default=limit), limit
+    while high - low > 0.5:  # noqa: PLR2004  (points)
+        middle = (low + high) / 2
+        low, high = (low, middle) if lines(middle) <= fewest else (middle, high)
+    return min(high, limit)

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from brief import charts
+from brief.document import Section, Story
 from brief.errors import FormatError
 from brief.formats.base import environment
-from brief.formats.pdf import fonts, spelling
+from brief.formats.pdf import drawing, fonts, spelling
 from brief.formats.pdf.engine import weasyprint
 from brief.formats.pdf.fetcher import BASE, Fetcher, Refused, face_address, picture_address
-from brief.formats.pdf.fit import Extent
+from brief.formats.pdf.fit import MORE_AIR, MORE_LEAD, Extent
 from brief.prose import words
 from brief.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from brief.document import Block, FigureWords, Picture
+    from brief.document import Block, Document, FigureWords, Picture
     from brief.formats.base import Job
 
 POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0, "px": 0.75}
 PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
+_NARROW = 230.0
+"""Points; between the rail and the main column of any paper."""
+BODY = 10.0
+"""Points that are a rem at normal size."""
+_FLOORED = {"raised": (7.0, 6.6), "caption": (8.0, 7.2), "source": (7.4, 7.0)}
+"""What is small already: its size at normal density, and the least it may become, in points."""
+_WORDMARK = 2.5
+"""From what share of its height on a logo's width has room for a name."""
 ENDLESS = 11_000.0
 """The height of the sheet on which blocks are measured: more than any briefing needs, less than PDF's 14,400."""
 
@@ -38,46 +47,101 @@ def points(length: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A block at its place: the column it stands in, its style, its width in points."""
+    """A block, or a piece of one, at its place in a body: all lengths in points.
+
+    `column` names the kind of column, for the stylesheet; `joined` goes on with the block before it, as paragraphs do.
+    """
 
     block: Block
     column: str
-    style: str = ""
-    width: float = 0.0
+    width: float
+    joined: bool = False
+    x: float = 0.0
+    top: float = 0.0
+    spread: float = 0.0
+    lead: float = 0.0
 
     @property
-    def name(self) -> str:
-        """What its boxes are found by."""
-        return f"{self.column}:{self.block.id}"
+    def key(self) -> tuple[str, Block]:
+        """What its measures are kept by."""
+        return self.column, self.block
+
+    @property
+    def anchor(self) -> str:
+        """What links lead to; the second piece of a block has none, and stories have their own."""
+        begun = (
+            self.joined or isinstance(self.block, Story) or (isinstance(self.block, Section) and not self.block.heading)
+        )
+        return "" if begun else self.block.id
 
     @property
     def narrow(self) -> bool:
         """Whether it is narrower than text likes to be."""
-        return self.width < 230  # noqa: PLR2004  (points; between the rail and the main column of any paper)
+        return self.width < _NARROW
+
+    @property
+    def style(self) -> str:
+        """Its place and its room to breathe, as CSS."""
+        air, lead = self.spread * MORE_AIR, self.lead * MORE_LEAD
+        return (
+            f"inset-inline-start: {self.x:.2f}pt; top: {self.top:.2f}pt; width: {self.width:.2f}pt;"
+            f" --air: {air:.3f}pt; --lead: {lead:.3f}pt"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What stands between head and foot of one page; height and space around in points."""
+
+    slots: tuple[Slot, ...]
+    height: float = 0.0
+    around: float = 0.0
+
+    @property
+    def style(self) -> str:
+        """Its size, as CSS."""
+        return f"height: {self.height:.2f}pt; margin: {self.around:.2f}pt 0"
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the page's template draws."""
+    """What the page's template draws: bodies, one a page; a sheet that is not `final` is for measuring."""
 
-    slots: tuple[Slot, ...]
-    size: str
-    body: str = ""
-    title: str = ""
-    dek: str = ""
-    columns: int = 0
+    document: Document
+    bodies: tuple[Body, ...]
+    size: float
+    notices: tuple[str, ...] = ()
+    widths: Mapping[str, float] = field(default_factory=dict)
     final: bool = False
-    ruler: tuple[str, ...] = ()
+    ruler: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def scale(self) -> str:
+        """The type size, and the sizes that have a floor, as CSS."""
+        floors = "".join(
+            f"; --{name}: {max(size * self.size, least):.3f}pt" for name, (size, least) in _FLOORED.items()
+        )
+        return f"font-size: {BODY * self.size:.4f}pt{floors}"
+
+    @property
+    def signed(self) -> bool:
+        """Whether the masthead writes the publication's name: it has no logo, or one too narrow to be a name."""
+        logo = self.document.publication.logo
+        return logo is None or logo.width < _WORDMARK * logo.height
+
+    def width_of(self, part: str) -> str:
+        """The width of the title or the dek, as CSS; as wide as the page where none is set."""
+        return f"width: {self.widths[part]:.2f}pt" if part in self.widths else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """A laid-out sheet in points: the head, the foot, each slot, and the words of the title."""
+    """A laid-out sheet in points: the head, the foot, each slot in order, and single words of the title and the dek."""
 
     head: float
     foot: float
-    slots: dict[str, Extent]
-    ruler: tuple[float, ...]
+    slots: tuple[Extent, ...]
+    words: Mapping[str, tuple[float, ...]]
 
 
 class Setter:
@@ -98,7 +162,6 @@ class Setter:
         self.width = self.paper[0] - 2 * self.side
         self.rail = points(theme.page["rail"])
         self.gap = points(theme.page["gap"])
-        self.main = self.width - self.rail - self.gap
 
     @property
     def room(self) -> float:
@@ -106,40 +169,44 @@ class Setter:
         page = self.job.press.theme.page
         return self.paper[1] - points(page["bar"]) - points("5.2mm") - points(page["foot"])
 
-    def lay(self, sheet: Sheet, notices: tuple[str, ...] = ()) -> Any:  # noqa: ANN401  (a WeasyPrint document)
+    def lay(self, sheet: Sheet) -> Any:  # noqa: ANN401  (a WeasyPrint document)
         """Lay a sheet out: on the real paper when it is final, else on an endless one. Raises FormatError."""
         self.layouts += 1
-        html = self.job.draw(
+        html = self.job.showing(sheet.document).draw(
             sheet=sheet,
-            cuts=notices,
             inside=False,
             plain=words,
+            isolated=lambda figure: spelling.isolated(figure, rtl=sheet.document.direction == "rtl"),
             picture=self._addresses.__getitem__,
             drawn=_drawn,
+            lines=lambda block, width: drawing.draw(block, width, sheet.document.language),
         )
         paper = self.paper if sheet.final else (self.paper[0], ENDLESS)
         with _strict():
             page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
             return page.render(self._fonts, stylesheets=[self._style, _paper(*paper)])
 
-    def measure(self, sheet: Sheet, notices: tuple[str, ...] = ()) -> Measures:
+    def measure(self, sheet: Sheet) -> Measures:
         """Lay a sheet out on endless paper and read its boxes."""
-        [page] = self.lay(replace(sheet, final=False), notices).pages
-        head = foot = 0.0
-        slots: dict[str, Extent] = {}
-        ruler: list[float] = []
+        [page] = self.lay(sheet).pages
+        parts: dict[str, float] = {}
+        slots: dict[int, Extent] = {}
+        ruler: dict[str, list[float]] = {}
         for box in page._page_box.descendants():  # noqa: SLF001  (the only way to a box's height)
             if box.element is None:
                 continue
-            part = box.element.get("data-part")
-            if part and box.element_tag in {"header", "footer"}:
-                height = box.margin_height() * POINTS["px"]
-                head, foot = (height, foot) if part == "head" else (head, height)
-            elif (name := box.element.get("data-slot")) and name not in slots:
-                slots[name] = _extent(box)
-            elif box.element.get("class") == "display" and box.element_tag == "span":
-                ruler.append(box.width * POINTS["px"])
-        return Measures(head, foot, slots, tuple(ruler))
+            if (part := box.element.get("data-part")) and part not in parts:
+                parts[part] = box.margin_height() * POINTS["px"]
+            elif (number := box.element.get("data-slot")) and int(number) not in slots:
+                slots[int(number)] = _extent(box)
+            elif (name := box.element.get("data-word")) and type(box).__name__ == "InlineBlockBox":
+                ruler.setdefault(name, []).append(box.width * POINTS["px"])
+        extents = tuple(slots[number] for number in sorted(slots))
+        return Measures(parts["head"], parts["foot"], extents, {name: tuple(found) for name, found in ruler.items()})
+
+
+_AIRS = {"air": 1, "airy": 2}
+"""How often the space of an element of that class grows."""
 
 
 def _extent(box: Any) -> Extent:  # noqa: ANN401
@@ -147,8 +214,8 @@ def _extent(box: Any) -> Extent:  # noqa: ANN401
     airs = lines = 0
     for child in box.descendants():
         kinds = () if child.element is None else (child.element.get("class") or "").split()
-        if "air" in kinds and not child.element_tag.startswith("::") and _is_own(child):
-            airs += 1
+        if _is_own(child):
+            airs += sum(_AIRS.get(kind, 0) for kind in kinds)
         if "run" in kinds and _is_own(child):
             lines += sum(type(part).__name__ == "LineBox" for part in child.descendants())
     return Extent(box.margin_height() * POINTS["px"], airs, lines)
@@ -184,9 +251,16 @@ def _wardrobe(folder: Path, faces: str) -> Any:  # noqa: ANN401
 
 @cache
 def _style(roots: tuple[Path, ...], tokens: _Tokens, direction: str) -> Any:  # noqa: ANN401
-    text = environment(spelling.STYLE, roots, direction).get_template("style.css.j2").render(theme=tokens.theme)
+    text = (
+        environment(spelling.STYLE, roots, direction).get_template("style.css.j2").render(theme=tokens.theme, rem=_rem)
+    )
     with _strict():
         return weasyprint.CSS(string=text, base_url=BASE, url_fetcher=Fetcher(tokens.theme.folder))
+
+
+def _rem(length: str, factor: float = 1.0) -> str:
+    """A token's length as one that goes with the type size."""
+    return f"{points(length) * factor / BODY:.4f}rem"
 
 
 @cache

@@ -1,92 +1,97 @@
-"""The page from start to end: measured, fitted, cut where it must be, written once."""
+"""The page from start to end: words held against the fonts, fitted, cut where it must be, written once."""
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from math import ceil
+from typing import TYPE_CHECKING
 
-from brief.artifact import File
-from brief.document import Bars, Contents, Image, Items, LineChart, Note, Numbers, Quote, Rows, Table
-from brief.formats.pdf import fit
-from brief.formats.pdf.page import Setter, Sheet, Slot
+from brief.artifact import Artifact, File, Gauge
+from brief.document import word_count
+from brief.errors import FormatError
+from brief.formats.pdf import OverfullError, fit, fonts
+from brief.formats.pdf.archive import write
+from brief.formats.pdf.cutting import Version, kept, versions
+from brief.formats.pdf.fitting import Fitted, Fitting
+from brief.formats.pdf.page import Setter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from brief.artifact import Artifact
-    from brief.document import Block
+    from brief.document import Document
     from brief.formats.base import Job
 
-_RAILED = (Bars, Rows, Quote, LineChart, Image)
-_EITHER = (*_RAILED, Items, Note)
+_MOST_PAGES = 30
+"""More pages than any briefing of the size that is read could need."""
 
 
 def make(job: Job) -> Artifact:
-    """Make the page. Raises FormatError, with a draft, where it cannot hold what must be kept."""
+    """Make the page. Raises OverfullError, with a draft, where it cannot hold what must be kept."""
+    if problems := tuple(fonts.missing(fonts.passages(job.document), job.press.theme)):
+        error = FormatError(problems[0].message)
+        error.problems = problems
+        raise error
     setter = Setter(job)
-    blocks = job.document.blocks
-    size = 1.0
-    slots = tuple(Slot(block, "main", f"width: {setter.main:.2f}pt", setter.main) for block in blocks) + tuple(
-        Slot(block, "rail", f"width: {setter.rail:.2f}pt", setter.rail)
-        for block in blocks
-        if isinstance(block, _EITHER)
+    version, fitted = _fitted(job, Fitting(setter), setter)
+    return _printed(job, setter, version, fitted)
+
+
+def _printed(job: Job, setter: Setter, version: Version, fitted: Fitted, name: str = "") -> Artifact:
+    laid = setter.lay(fitted.sheet)
+    if len(laid.pages) > len(fitted.sheet.bodies):
+        # Title or dek broke otherwise than their words foretold: in the full width they were measured.
+        laid = setter.lay(replace(fitted.sheet, widths={}))
+    file = File(name or job.row.file, job.row.media_type, write(laid, version.document))
+    used = _words(version.document)
+    gauge = Gauge(used, _capacity(used, fitted), "words", len(laid.pages))
+    return Artifact(job.row.name, (file,), version.document, version.cuts, gauge)
+
+
+def _fitted(job: Job, fitting: Fitting, setter: Setter) -> tuple[Version, Fitted]:
+    """The version of the Document that is printed, and how."""
+    options = job.press.options
+    whole = Version(job.document)
+    fitted = fitting.best(whole)
+    if fitted.fits:
+        return whole, fitted
+    if options.allow_overflow:
+        return whole, fitting.paged(whole, _MOST_PAGES, 1.0)
+    every = tuple(versions(job.document))
+    several = options.max_pages > 1
+    version = whole
+    for version in every[0 if several else fitting.first_that_may_fit(every) :]:
+        fitted = (
+            fitting.paged(version, options.max_pages, fit.SMALLEST) if several else fitting.best(version, fit.SMALLEST)
+        )
+        if fitted.fits:
+            return version, fitted
+    draft = _printed(job, setter, whole, fitting.paged(whole, _MOST_PAGES, fit.SMALLEST), "brief-draft.pdf")
+    raise _overfull(version, fitted, draft.files[0], options.max_pages)
+
+
+def _overfull(version: Version, fitted: Fitted, draft: File, pages: int) -> OverfullError:
+    """What is too much, how much there is room for, and what an editor can do."""
+    used = _words(version.document)
+    over = max(ceil(used * -fitted.placing.surplus / fitted.placing.tight), 1)
+    where = "the page" if pages == 1 else f"{pages} pages"
+    longest = sorted(kept(version.document), key=word_count, reverse=True)[:3]
+    hint = "shorten " + ", ".join(f"{block.name!r} ({word_count(block)} words)" for block in longest)
+    without_short = [block.name for block in longest if not block.short and block.kind != "section"]
+    hint += "; give it a short version, or let it go by taking out its keep" if without_short else ""
+    return OverfullError(
+        f"what must be kept is about {over} words too long for {where}, which holds about {used - over} of its {used}",
+        longest[0].place if longest else None,
+        hint,
+        draft,
     )
-    measures = setter.measure(Sheet(slots, f"{size:.4f}"))
-    for _ in range(4):
-        room = setter.room - measures.head - measures.foot - 2 * 16 * size
-        choices = [
-            fit.Choice(
-                measures.slots[f"main:{block.id}"],
-                measures.slots.get(f"rail:{block.id}"),
-                isinstance(block, _RAILED),
-            )
-            for block in blocks
-        ]
-        split = fit.split(choices, room, size)
-        if split.over:
-            new = fit.scaled(size, room + split.over, room)
-        elif max(split.main.shortage, split.rail.shortage) > 0:
-            short = min(max(split.main.shortage, 0), max(split.rail.shortage, 0))
-            new = fit.scaled(size, room - short * 1.2, room)
-        else:
-            break
-        if abs(new - size) < 0.005:
-            break
-        size = new
-        measures = setter.measure(Sheet(slots, f"{size:.4f}"))
-    placed = []
-    tops = {"main": 0.0, "rail": 0.0}
-    for block, railed in zip(blocks, split.railed, strict=True):
-        column = "rail" if railed else "main"
-        result = split.rail if railed else split.main
-        width = setter.rail if railed else setter.main
-        extent = measures.slots[f"{column}:{block.id}"]
-        style = (
-            f"top: {tops[column]:.2f}pt; {'right' if railed else 'left'}: 0; width: {width:.2f}pt;"
-            f" --air: {result.spread * fit.MORE_AIR:.3f}pt; --lead: {result.spread * fit.MORE_LEAD:.3f}pt"
-        )
-        placed.append(Slot(block, f"{column} placed", style, width))
-        tops[column] += (
-            extent.height
-            + result.spread * (extent.airs * fit.MORE_AIR + extent.lines * fit.MORE_LEAD + fit.MORE_GAP)
-            + fit.GAP * size
-        )
-    sheet = Sheet(tuple(placed), f"{size:.4f}", f"height: {room:.2f}pt; margin: {16 * size:.2f}pt 0", final=True)
-    laid = setter.lay(sheet)
-    with _dated(job.document.date_iso):
-        data = laid.write_pdf(pdf_variant="pdf/a-3a")
-    return job.artifact(File(job.row.file, job.row.media_type, data))
 
 
-@contextmanager
-def _dated(date: str) -> Iterator[None]:
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = "1737936000"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before
+def _words(document: Document) -> int:
+    return sum(word_count(block) for block in document.every_block())
+
+
+def _capacity(used: int, fitted: Fitted) -> int:
+    """About how many words would fill the page at the smallest size, by tens."""
+    height = sum(column.tight + column.shortage for column in fitted.placing.columns if column.shortage < 0)
+    height += sum(column.tight for column in fitted.placing.columns if column.shortage >= 0)
+    room = fitted.room * len(fitted.placing.columns)
+    smallest = height * (fit.SMALLEST / fitted.sheet.size) ** 1.6
+    return max(round(used * room / smallest / 10) if smallest else 0, ceil(used / 10)) * 10

@@ -9,11 +9,23 @@ from brief.formats.base import Format
 from brief.formats.spelling import HtmlSpelling, Spelling, SpellingError
 
 if TYPE_CHECKING:
-    from brief.prose import Citation, MergeField
+    from brief.prose import Citation, Figure, MergeField
+
+
+def isolated(words: str, *, rtl: bool) -> str:
+    """Words that keep their own direction where the text runs right to left.
+
+    WeasyPrint reads neither <bdi> nor unicode-bidi; Pango reads the signs of Unicode's UAX 9.
+    """
+    return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}" if rtl else words
 
 
 class PdfSpelling(HtmlSpelling):
     """HTML for WeasyPrint: paragraphs that the fit may spread, source numbers that lead to the sources."""
+
+    def figure(self, figure: Figure) -> str:
+        """A figure inside a sentence."""
+        return f'<span class="figure">{self.text(isolated(figure.words, rtl=self.rtl))}</span>'
 
     def citation(self, citation: Citation) -> str:
         """Source numbers, raised, each leading to its source."""

@@ -1,0 +1,94 @@
+"""What gives way where space is short, in which order, and how the page says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from brief.artifact import Cut
+from brief.document import Contents, Image, Note, Quote, Section, block_lines, shortened, without
+from brief.prose import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from brief.document import Block, Document
+
+_LONGEST_NAME = 44
+"""Characters."""
+REASON = "the page is full"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A Document as far as it was cut, and the cuts."""
+
+    document: Document
+    cuts: tuple[Cut, ...] = ()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the page says at its foot, in the reader's words: what was shortened, what was left out."""
+        labels = self.document.labels
+        kinds = {"shortened": "shortened", "left out": "left_out"}
+        # That a list of the contents is missing tells a reader of one page nothing.
+        named = {
+            action: [cut.name for cut in self.cuts if cut.action == action and cut.name != labels["in_this_edition"]]
+            for action in kinds
+        }
+        return tuple(labels[kinds[action]].format(what=" · ".join(names)) for action, names in named.items() if names)
+
+
+def versions(document: Document) -> Iterator[Version]:
+    """The Document whole, then shortened more and more, then with less and less in it; what is kept stays.
+
+    The block of lowest priority gives way first, and of equal ones the last.
+    """
+    now = Version(document)
+    yield now
+    order = list(_order(document))
+    for block, _ in order:
+        if block.short:
+            now = _cut(now, block, "shortened")
+            yield now
+    for block, kept in order:
+        if not kept:
+            now = _cut(now, block, "left out")
+            yield now
+
+
+def _cut(version: Version, block: Block, action: Literal["shortened", "left out"]) -> Version:
+    change = shortened if action == "shortened" else without
+    earlier = tuple(cut for cut in version.cuts if cut.block != block.id)
+    return Version(change(version.document, block.id), (*earlier, Cut(block.id, _name(block), action, REASON)))
+
+
+def _name(block: Block) -> str:
+    """What readers know the block by: its heading, or what it begins with."""
+    match block:
+        case Note(label=label) if label:
+            return label
+        case Quote(speaker=speaker) if speaker:
+            return speaker
+        case Image(picture=picture) if picture.caption or picture.alt:
+            return picture.caption or picture.alt
+    first = words(block.heading) or next(filter(None, map(words, block_lines(block))), block.kind)
+    return first if len(first) <= _LONGEST_NAME else f"{first[:_LONGEST_NAME].rsplit(None, 1)[0]}…"
+
+
+def _order(document: Document) -> Iterator[tuple[Block, bool]]:
+    """Blocks and stories in the order in which they give way, and whether they are kept."""
+    ranked: list[tuple[int, int, Block, bool]] = []
+    for block in document.blocks:
+        inside = block.stories if isinstance(block, Section) else (block,)
+        for part in inside:
+            priority = part.priority or block.priority
+            # A list of what stands on the page is the first thing that a full page can do without.
+            rank = -(10**9) if isinstance(part, Contents) else priority
+            ranked.append((rank, -len(ranked), part, part.keep or block.keep))
+    yield from ((part, kept) for _, _, part, kept in sorted(ranked, key=lambda entry: entry[:2]))
+
+
+def kept(document: Document) -> list[Block]:
+    """What never gives way."""
+    return [part for part, stays in _order(document) if stays]
