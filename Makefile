@@ -53,6 +53,10 @@ smoke: $(VENV)/.dev pango ## the built wheel, in a clean environment and another
 bench: $(VENV)/.dev pango ## what is fast, how fast, against what
 	@$(BIN)/python benchmarks/run.py
 
+.PHONY: pictures
+pictures: briefing ## the README's pictures, made anew (needs Chromium)
+	@$(BIN)/python docs/pictures.py
+
 .PHONY: lock
 lock: ## resolve every dependency anew (needs uv and npm)
 	@$(RESOLVE) --group build --output-file requirements.txt pyproject.toml
