@@ -216,3 +216,37 @@ def test_a_theme_that_is_not_there_is_told(here: Path, run: Run) -> None:
     place = "briefings/2025-05-06-port/briefing.yaml:12:8"
     assert (code, err.splitlines()[0]) == (1, f"{place}: there is no theme 'broadshet'")
     assert "themes at hand: default" in err
+
+
+def test_the_command_alone_shows_its_help(run: Run) -> None:
+    code, out, err = run()
+    assert (code, out) == (2, "")
+    assert err.startswith("Usage: brief ")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["bild"], "error: No such command 'bild'. Did you mean 'build'?\n"),
+        (
+            ["list", "formts"],
+            "error: there is no list of 'formts'\n    there are: briefings, formats, themes, checks, languages\n",
+        ),
+        (["schema", "desks"], "error: there is no schema of 'desks'\n    there are: briefing, desk\n"),
+        (["build", "--all", "x"], "error: --all and named briefings do not go together\n"),
+    ],
+)
+@pytest.mark.usefixtures("here")
+def test_words_that_do_not_fit_are_a_usage_error(run: Run, words: list[str], said: str) -> None:
+    assert run(*words) == (2, "", said)
+
+
+def test_a_place_without_briefings_is_told(here: Path, run: Run) -> None:
+    code, _, err = run("build")
+    assert code == 1
+    assert (
+        err
+        == f"{here}: there is no briefing here and none under briefings/\n    name a briefing's folder, or make one with `brief new`\n"
+    )
+    assert run("build", "--all")[0] == 1
+    assert run("list") == (0, "", "")

@@ -363,7 +363,7 @@ def _complain_of(error: BriefError) -> None:
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command; every error is one clear message and an exit code."""
     try:
-        outcome = app(args=list(words) if words is not None else None, standalone_mode=False)
+        outcome = app(args=list(words) if words is not None else None, standalone_mode=False, prog_name="brief")
     except BriefError as error:
         _complain_of(error)
         return error.exit_code
@@ -384,8 +384,8 @@ def main(words: Sequence[str] | None = None) -> int:
 def _last_resort(error: Exception) -> int:
     """A usage error of the command-line library, or a fault of our own said in one line."""
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):
-        if not getattr(error, "ctx", None) or error.format_message():
-            complain(f"error: {error.format_message()}" if error.format_message() else "")
+        said = error.format_message()
+        complain(said if said.startswith("Usage:") else f"{styled('error', 'red', sys.stderr)}: {said}")
         return int(error.exit_code)
     if os.environ.get("BRIEF_TRACEBACK"):
         raise error
