@@ -67,7 +67,12 @@ def test_the_version_changes_with_the_build_and_the_server_is_this_machines_alon
         (tmp_path / "manifest.json").write_text("{}")
         first = get("/version")
         (tmp_path / "manifest.json").write_text('{"a": 1}')
-        assert first != get("/version") != "none"
+        second = get("/version")
+        assert first != second != "none"
+        server.problems = "briefing.yaml:2:1: ‘standfirst’ is no key"
+        assert get("/version") == f"{second}\n{server.problems}"
+        server.problems = ""
+        assert get("/version") == second
         assert get("/proof.html") == "<p>proof</p>"
         with pytest.raises(urllib.error.HTTPError):
             get("/../secret")

@@ -157,10 +157,11 @@ def test_the_keyboard_reaches_every_part_in_order_and_shows_where_it_is(visit: C
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the formats"
     assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
-    reached = []
+    reached: list[str] = []
     for _ in range(80):
         spot = page.evaluate(
-            "() => { const at = document.activeElement; const seen = at.matches('.switch input') ? at.nextElementSibling : at;"
+            "() => { const at = document.activeElement;"
+            " const seen = at.matches('.switch input') ? at.nextElementSibling : at;"
             " return [at.tagName, at.getAttribute('href') || at.name || at.title || at.textContent,"
             " at.tagName === 'IFRAME' || getComputedStyle(seen).outlineStyle !== 'none']; }"
         )
@@ -257,6 +258,10 @@ def test_an_open_page_follows_the_next_build_and_keeps_its_place(
     try:
         page.goto(f"http://127.0.0.1:{server.server_port}/proof.html")
         page.locator(".watching.live").wait_for()
+        server.problems = "briefing.yaml:2:1: 'standfirst' is no key\n    write dek"
+        page.get_by_role("alert").get_by_text("'standfirst' is no key").wait_for()
+        server.problems = ""
+        page.get_by_role("alert").wait_for(state="hidden")
         page.get_by_role("radio", name="Dark").check(force=True)
         page.evaluate("scrollTo({left: 500, top: 700, behavior: 'instant'})")
         proof = home / "proof.html"

@@ -22,14 +22,24 @@ INTERVAL = 0.3
 """Seconds between two looks at the files."""
 
 
+class Server(ThreadingHTTPServer):
+    """A server of an output folder that knows why the newest save could not be built."""
+
+    problems = ""
+
+
 class _Handler(SimpleHTTPRequestHandler):
-    """The output folder, read only, and `/version`: a hash that changes with every build."""
+    """The output folder, read only, and `/version`: a hash that changes with every build.
+
+    Below it, on lines of their own, stand the problems of a newer save that could not be built.
+    """
 
     protocol_version = "HTTP/1.1"
+    server: Server
 
     def do_GET(self) -> None:
         if self.path == "/version":
-            self._answer(_version(self.directory))
+            self._answer(f"{_version(self.directory)}\n{self.server.problems}".rstrip())
         else:
             super().do_GET()
 
@@ -37,9 +47,10 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/plain; charset=utf-8")
         self.send_header("Cache-Control", "no-store")
-        self.send_header("Content-Length", str(len(text)))
+        data = text.encode()
+        self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(text.encode())
+        self.wfile.write(data)
 
     def end_headers(self) -> None:
         self.send_header("X-Content-Type-Options", "nosniff")
@@ -58,9 +69,9 @@ def _version(folder: str) -> str:
         return "none"
 
 
-def serve(folder: Path) -> ThreadingHTTPServer:
+def serve(folder: Path) -> Server:
     """A server of the folder on the loopback address, at a port the system chooses; not started yet."""
-    return ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+    return Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
 
 
 def snapshot(request: Request) -> Mapping[str, tuple[int, int]]:
@@ -90,7 +101,7 @@ def watch(request: Request, say: Callable[[Built], None], *, until: Callable[[],
         while not until():
             now = snapshot(request)
             if now != seen:
-                _once(request, say)
+                server.problems = _once(request, say)
                 first, seen = not seen, now
                 if first:
                     announce(f"Proof page: {address} (Ctrl-C ends)")
@@ -102,13 +113,14 @@ def watch(request: Request, say: Callable[[Built], None], *, until: Callable[[],
         server.server_close()
 
 
-def _once(request: Request, say: Callable[[Built], None]) -> None:
-    """One build; what is wrong is said, and the watch goes on."""
+def _once(request: Request, say: Callable[[Built], None]) -> str:
+    """One build; what is wrong is said, and the watch goes on. What kept the edition from being built at all."""
     try:
         built = build(request)
     except BriefError as error:
         complain(str(error))
-        return
+        return str(error)
     for failure in built.failures.values():
         complain(str(failure))
     say(built)
+    return ""
