@@ -266,6 +266,7 @@ def test_what_is_withdrawn_is_built_with_title_and_notice_alone(every_kind: Docu
     )
     body = text_of(parse(render(ROW, document, press).text))
     assert "Gone" in body
+    assert every_kind.labels["withdrawn_notice"] in body
     assert every_kind.corrections[0].words in body
 
 
@@ -394,3 +395,10 @@ def test_every_naughty_string_comes_out_as_the_same_words(every_kind: Document, 
     for (kind, leaf), (same_kind, same_leaf) in zip(expected, found, strict=True):
         assert same_kind == kind
         assert same_leaf == wanted.sub(lambda match: as_printed(NAUGHTY[int(match[1])]), leaf)
+
+
+def test_outlook_s_view_is_no_wider_than_the_page(html: str) -> None:
+    ghosts = "".join(re.findall(r"<!--\[if mso \| IE\]>(.*?)<!\[endif\]-->", html, re.DOTALL))
+    assert {float(width) for width in re.findall(r"width[:=]\"?([\d.]+)", ghosts)} <= {150.0, 300.0, 600.0}
+    assert ghosts.count("<table") == ghosts.count("</table>")
+    assert ghosts.count("<td") == ghosts.count("</td>")
