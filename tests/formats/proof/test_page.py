@@ -170,6 +170,15 @@ def test_what_was_held_back_cut_found_and_failed_is_all_told(job: Job) -> None:
         assert said in words
 
 
+def test_of_many_findings_the_first_are_seen_and_the_rest_are_one_click_away(job: Job) -> None:
+    found = tuple(Finding(f"rule.{number}", "warning", "look here") for number in range(20))
+    page = page_of(replace(job, given={}, account=Account(found)))
+    seen, _, folded = page.partition("<details>")
+    assert "20 warnings" in seen
+    assert [len(re.findall(r"rule\.\d+", part)) for part in (seen, folded)] == [8, 12]
+    assert "<summary>12 more</summary>" in folded
+
+
 def hostile(document: Document, words: str) -> Document:
     """The edition's words where the page prints them, all of them hostile."""
     [trace] = document.traces

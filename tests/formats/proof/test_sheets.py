@@ -75,10 +75,15 @@ def test_the_draft_has_no_look_and_is_linked_once_beside_the_email(job: Job) -> 
     }
 
 
-def test_a_format_that_was_not_asked_for_says_how_to_ask(job: Job) -> None:
-    sheet = by_id(replace(job, given={}))["pdf"]
-    assert sheet.kind == "absent"
-    assert [lack.cure for lack in sheet.lacks] == ["brief build -f pdf"]
+def test_formats_that_were_not_asked_for_come_last_and_say_how_to_ask(job: Job) -> None:
+    shown = sheets(replace(job, given={"markdown": job.given["markdown"]}), FORMATS)
+    assert [(sheet.id, sheet.kind) for sheet in shown] == [
+        ("markdown", "words"),
+        ("pdf", "absent"),
+        ("email", "absent"),
+        ("text", "absent"),
+    ]
+    assert [lack.cure for lack in shown[1].lacks] == ["brief build"]
 
 
 def test_a_format_that_failed_says_why_and_the_cure(job: Job) -> None:
@@ -91,10 +96,10 @@ def test_a_format_that_failed_says_why_and_the_cure(job: Job) -> None:
     ]
 
 
-def test_a_failed_format_beyond_the_first_four_has_a_sheet_too(job: Job) -> None:
+def test_a_failed_format_beyond_the_first_four_has_a_sheet_before_those_not_asked_for(job: Job) -> None:
     account = Account(failures={"eml": (Problem("no sender is set", None, "write sender: in desk.yaml"),)})
     shown = sheets(replace(job, given={}, account=account), FORMATS)
-    assert [sheet.id for sheet in shown] == ["pdf", "email", "markdown", "text", "eml"]
+    assert [sheet.id for sheet in shown] == ["eml", "pdf", "email", "markdown", "text"]
 
 
 def test_the_formats_of_a_later_table_follow_as_words(job: Job) -> None:

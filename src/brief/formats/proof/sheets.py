@@ -84,14 +84,17 @@ class Sheet:
 
 
 def sheets(job: Job, rows: Mapping[str, Format]) -> tuple[Sheet, ...]:
-    """The sheets of a build, those of the first formats made or not; `rows` is the table of formats.
+    """The sheets of a build: what was made or failed, then those of the first formats that were not asked for.
 
-    An artifact that has no look of its own, such as the .eml, is linked on the first sheet of its family.
+    `rows` is the table of formats. An artifact that has no look of its own, such as the .eml, is linked on the first
+    sheet of its family.
     """
     drawn = {name: list(_drawn(artifact, rows[name])) for name, artifact in job.given.items()}
+    failures = job.account.failures
+    names = dict.fromkeys((*FIRST, *(name for name, own in drawn.items() if own), *failures))
     made: list[Sheet] = []
-    for name in dict.fromkeys((*FIRST, *(name for name, own in drawn.items() if own), *job.account.failures)):
-        made += drawn.get(name) or [_absent(rows[name], job.account.failures.get(name, ()))]
+    for name in sorted(names, key=lambda name: name not in drawn and name not in failures):
+        made += drawn.get(name) or [_absent(rows[name], failures.get(name, ()))]
     return tuple(_with_links(made, [name for name, own in drawn.items() if not own], job, rows))
 
 
@@ -117,7 +120,7 @@ def _drawn(artifact: Artifact, row: Format) -> Iterator[Sheet]:
 
 def _absent(row: Format, problems: tuple[Problem, ...]) -> Sheet:
     lacks = tuple(Lack(problem.message, problem.hint) for problem in problems)
-    asked = Lack("This build was not asked for it.", f"brief build -f {row.name}")
+    asked = Lack("This build was asked for other formats alone.", "brief build")
     return Sheet(row=row, kind="absent", lacks=lacks or (asked,))
 
 
