@@ -129,9 +129,9 @@ def test_the_words_of_a_chart_stay_inside_the_picture(chart: LineChart, press: P
     )
     drawing = draw(replace(chart, x=("January", "February"), series=series), "en", faces)
     for line in drawing.lines:
-        assert line.legend_x + 30 + faces.width(line.label) <= drawing.width
+        assert line.label_x + faces.width(line.label) <= drawing.width
         assert line.end_x + faces.width(line.end) <= drawing.width
-        assert drawing.top - 8 <= line.end_y <= drawing.height
+        assert line.label_y < line.end_y <= drawing.height
     heights = sorted(line.end_y for line in drawing.lines)
     assert all(below - above >= drawing.size for above, below in pairwise(heights))
 
@@ -147,3 +147,17 @@ def test_ticks_are_written_in_the_language(chart: LineChart, press: Press) -> No
     drawing = draw(replace(chart, x=("1", "2"), series=series, unit="%"), "de", faces)
     assert "1\N{NO-BREAK SPACE}%" in [tick.words for tick in drawing.ticks]
     assert drawing.unit == ""
+
+
+def test_arabic_words_are_drawn_whole(chart: LineChart, job: Job) -> None:
+    blank = replace(chart, unit="", x=(" ",) * 4, series=(SeriesWords(" ", (None,) * 4, (" ",) * 4),))
+    word = replace(blank, series=(replace(blank.series[0], label="القادمة"),))
+    picture = line_picture(word, job)
+    assert picture is not None
+    legend = (
+        Image.open(BytesIO(picture.data)).convert("L").crop((0, 0, 1104, 60)).point(lambda value: 255 * (value < 150))
+    )
+    columns = [at for at in range(54, 1104) if legend.crop((at, 0, at + 1, 60)).getbbox()]
+    gaps = [right - left for left, right in pairwise(columns)]
+    assert len(columns) > 40
+    assert max(gaps) < 12

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 460, 236
 SHOWN = 552
 _TOP, _FOOT, _LEGEND = 14, 26, 22
-_SIZE = 14
+_SIZE, _KEY = 14, 30
 _SHORT = 2
 """Up to how many characters a unit stands at each tick; a longer one stands once, above them."""
 
@@ -72,6 +72,7 @@ class Tick:
     """A line across the plot with its words."""
 
     y: int
+    baseline: int
     words: str
 
 
@@ -97,18 +98,23 @@ class Drawn:
     end_y: int
     legend_x: int
     legend_y: int
+    label_x: int
+    label_y: int
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Everything the picture's template prints, in whole pixels; `families` are the faces' own names."""
+    """Everything the picture's template prints, in whole pixels; `families` are the faces' own names.
+
+    Words stand at absolute places: a shift (`dx`, `dy`) would move the first letter of an Arabic word alone.
+    """
 
     width: int
     height: int
     left: int
     right: int
-    top: int
-    bottom: int
+    unit_y: int
+    foot: int
     size: int
     families: str
     unit: str
@@ -174,7 +180,9 @@ def draw(block: LineChart, code: str, faces: Faces) -> Drawing:
             end_x=across(stroke.end[0]) + 7,
             end_y=ends[at] + 4,
             legend_x=legend[at][0],
-            legend_y=legend[at][1] + _SIZE,
+            legend_y=legend[at][1] + _SIZE - 4,
+            label_x=legend[at][0] + _KEY,
+            label_y=legend[at][1] + _SIZE,
         )
         for at, stroke in enumerate(plot.strokes)
     )
@@ -183,12 +191,12 @@ def draw(block: LineChart, code: str, faces: Faces) -> Drawing:
         height=bottom + _FOOT,
         left=left,
         right=right,
-        top=top,
-        bottom=bottom,
+        unit_y=top - 12,
+        foot=bottom + _FOOT - 6,
         size=_SIZE,
         families=faces.names,
         unit="" if unit == block.unit else block.unit,
-        ticks=tuple(Tick(down(y), text) for text, (_, y) in zip(tick_words, plot.ticks, strict=True)),
+        ticks=tuple(Tick(down(y), down(y) + 4, text) for text, (_, y) in zip(tick_words, plot.ticks, strict=True)),
         marks=tuple(_marks(block.x, [across(place) for place in plot.places], faces)),
         lines=lines,
     )
@@ -198,7 +206,7 @@ def _legend(labels: Sequence[str], faces: Faces) -> Iterator[tuple[int, int]]:
     """Where each line's name stands: one after another, on as many rows as they need."""
     x = y = 0
     for label in labels:
-        room = faces.width(label) + 30 + 22
+        room = faces.width(label) + _KEY + 22
         if x and x + room > WIDTH:
             x, y = 0, y + _LEGEND
         yield x, y

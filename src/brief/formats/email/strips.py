@@ -32,9 +32,9 @@ class Strip:
 
 
 def strip(figures: Sequence[FigureWords]) -> Strip:
-    """Four in a row, three where that leaves fewer gaps, two where the words are long."""
+    """Four in a row, three where there are three, two where the words are long."""
     longest = max((len(figure.words) for figure in figures), default=0)
-    across = 2 if longest > _FITS_SMALL or len(figures) <= 2 else 3 if len(figures) in {3, 5, 6, 9} else 4  # noqa: PLR2004
+    across = 2 if longest > _FITS_SMALL or len(figures) <= 2 else 3 if len(figures) == 3 else 4  # noqa: PLR2004
     size = "large" if longest <= _FITS_LARGE or across == 2 else "small"  # noqa: PLR2004
     rows = (tuple(figures[at : at + across]) for at in range(0, len(figures), across))
     return Strip(size, tuple(tuple(_groups(row, across)) for row in rows))
