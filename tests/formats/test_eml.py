@@ -189,6 +189,21 @@ def test_words_of_any_script_come_through_the_headers(every_kind: Document, post
     assert read["List-ID"] == "<brief.example.org>"
 
 
+def test_a_host_of_another_script_is_written_in_ascii(every_kind: Document, posted: Press) -> None:
+    desk = DESK.model_copy(update={"sender": Sender(name="D", email="desk@bücher.example")})
+    read = message(every_kind, replace(posted, desk=desk))
+    assert read["From"].addresses[0].addr_spec == "desk@xn--bcher-kva.example"
+    assert read["Message-ID"].endswith("@xn--bcher-kva.example>")
+
+
+@pytest.mark.parametrize("address", ["a..b@example.org", "größe@example.org", "a@b@example.org", "a@example..org"])
+def test_an_address_that_no_header_can_hold_is_named(every_kind: Document, posted: Press, address: str) -> None:
+    for field in ("sender", "reply_to"):
+        value = Sender.model_construct(name="D", email=address) if field == "sender" else address
+        with pytest.raises(FormatError, match=re.escape(repr(address))):
+            artifact(every_kind, replace(posted, desk=DESK.model_copy(update={field: value})))
+
+
 def test_a_merge_field_in_the_subject_carries_its_token(every_kind: Document, posted: Press) -> None:
     subject = Line((Words("For "), MergeField("name", "*|FNAME|*", "you")))
     assert message(replace(every_kind, subject=subject), posted)["Subject"] == "For *|FNAME|*"

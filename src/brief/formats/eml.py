@@ -14,11 +14,12 @@ from brief.prose import Citation, Code, Emphasis, Figure, Link, MergeField, Stro
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from email.headerregistry import Address
     from email.message import EmailMessage
     from email.policy import EmailPolicy
 
     from brief.artifact import Artifact
-    from brief.desk import Desk, Sender
+    from brief.desk import Desk
     from brief.formats.base import Job
     from brief.prose import Inline
 
@@ -39,25 +40,40 @@ def _make(job: Job) -> Artifact:
     html, text = job.given["email"], job.given["text"]
     content = (job.document.slug.encode(), text.data, *(file.data for file in html.files))
     seed = sha256(b"\0".join(content)).hexdigest()
-    host = desk.sender.email.rpartition("@")[2]
+    sender = _mailbox(desk.sender.email, desk.sender.name)
+    host = sender.domain
     pictures = () if desk.image_base else html.files[1:]
     message = _parts(html.text, text.text, pictures, f"{seed[:16]}@{host}")
-    for name, value in _headers(job, desk.sender, f"<{seed[:32]}@{host}>"):
+    for name, value in _headers(job, sender, f"<{seed[:32]}@{host}>"):
         message[name] = value
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"=_{number}_{seed[:32]}")
     return job.artifact(File(job.row.file, job.row.media_type, message.as_bytes()))
 
 
-def _headers(job: Job, sender: Sender, message_id: str) -> Iterable[tuple[str, object]]:
-    """The headers, in their customary order; those of which the desk says nothing are left out."""
+def _mailbox(address: str, name: str = "") -> Address:
+    """An address as RFC 5322 writes it, its host in ASCII (RFC 3490). Raises FormatError."""
+    from email.errors import MessageError
     from email.headerregistry import Address
+
+    local, _, host = address.rpartition("@")
+    try:
+        return Address(_clean(name), addr_spec=f"{local}@{host.encode('idna').decode()}")
+    except (ValueError, MessageError) as error:
+        raise FormatError(
+            f"{address!r} cannot stand in a message's headers",
+            hint="write an address like desk@example.org in desk.yaml",
+        ) from error
+
+
+def _headers(job: Job, sender: Address, message_id: str) -> Iterable[tuple[str, object]]:
+    """The headers, in their customary order; those of which the desk says nothing are left out."""
     from email.utils import format_datetime
 
     desk, publication = job.press.desk, job.document.publication
-    yield "From", Address(_clean(sender.name), addr_spec=sender.email)
+    yield "From", sender
     if desk.reply_to:
-        yield "Reply-To", Address(addr_spec=desk.reply_to)
+        yield "Reply-To", _mailbox(desk.reply_to)
     yield "Subject", _clean(_merged(job.document.subject))
     if job.press.instant:
         yield "Date", format_datetime(job.press.instant)
