@@ -20,12 +20,11 @@ _ALWAYS = r"""
   | & (?=\#\d{1,7};|\#[xX][\dA-Fa-f]{1,6};|[A-Za-z][A-Za-z\d]{1,31};)
   | \[ (?=\^) | \^ (?=\[)                              # footnotes
   | \] (?=\() | ! (?=\uffff)                           # a link's target; a picture, were a link to follow
-  | \0
 """
 _UNASKED = r"""
     : (?=//) | / (?=/localhost)                        # what some parsers make links of
   | (?<=[^\s\ufffe\uffff]) @ (?=\w)
-  | (?<=www) \. (?=[^\s\ufffe]) | (?<=[\w-]) \. (?=[^\W\d_]{2})
+  | (?<=www) \. | (?<=[\w-]) \. (?=[^\W\d_]{2})
 """
 _IN_LINE = re.compile(f"{_ALWAYS}|{_UNASKED}", re.VERBOSE | re.IGNORECASE)
 _IN_LINK = re.compile(rf"[\[\]]|{_ALWAYS}", re.VERBOSE)
@@ -71,8 +70,6 @@ def _escape(match: re.Match[str]) -> str:
             return found
         case "~" if found == "~" and (before == " " or at_edge) and after not in {_EDGE, _MARKUP}:
             return found  # opens a struck passage that nothing closes: every other tilde is escaped
-        case "\0":
-            return "\ufffd"
     return "".join(f"\\{character}" for character in found)
 
 
@@ -101,7 +98,7 @@ def in_cell(line: str) -> str:
 
 def code_span(text: str) -> str:
     """Code in as many backticks as it does not hold; line ends are spaces, as parsers read them."""
-    text = _LINE_END.sub(" ", text).replace("\0", "\ufffd")
+    text = _LINE_END.sub(" ", text)
     held = {len(run) for run in re.findall("`+", text)}
     fence = "`" * next(length for length in range(1, len(held) + 2) if length not in held)
     padded = text[0] == "`" or text[-1] == "`" or (text[0] == text[-1] == " " and text.strip(" "))

@@ -136,46 +136,47 @@ def _mark(nodes: _Nodes, within: str) -> tuple[Part, ...]:
 
 
 def _put(done: list[Part], text: str) -> None:
-    if done and isinstance(done[-1], Text):
-        done[-1] = Text(done[-1].text + text)
-    elif text:
-        done.append(Text(text))
+    if text:
+        done.append(Text(_taken(done) + text))
 
 
 def _place(node: Strong | Emphasis, done: list[Part], rest: deque[Inline], within: str) -> None:
     """Put strong or stressed words behind what is done, changing what touches them so that their marks are read."""
-    before = done[-1].text[-1] if done and isinstance(done[-1], Text) else ""
-    after = rest[0].text[0] if rest and isinstance(rest[0], Text) else ""
-    lead, inner, tail = _pared(tuple(node.children), _is_no_word, lead=_is_word(before), tail=_is_word(after))
+    left, right = _taken(done), _taken(rest)
+    nodes = tuple(node.children)
+    lead, inner, tail = _pared(nodes, _gives_way, lead=_is_word(left[-1:]), tail=_is_word(right[:1]))
     mark = STRONG if isinstance(node, Strong) else STRESS
-    if mark == STRESS and inner and (_is_word(before) or _is_word(after)):
-        if _touches(inner, done if not lead else None, rest if not tail else None, within):
-            lead, inner, tail = "", tuple(node.children), ""
+    if mark == STRESS and inner and (_is_word(left[-1:]) or _is_word(right[:1])):
+        if _touches(inner, done if not left + lead else None, rest if not tail + right else None, within):
+            lead, inner, tail = "", nodes, ""
         else:
             mark = STRESS_IN_WORD
     parts = _mark(inner, mark)
-    first, last = _ends(parts)
-    sides = ((before, lead, first), (after, tail, last))
-    held = [_is_word(outside) and not moved and (mark == STRESS or _is_no_word(edge)) for outside, moved, edge in sides]
-    if not parts or any(holds and not has_number(outside) for holds, (outside, _, _) in zip(held, sides, strict=True)):
-        rest.extendleft(reversed(tuple(node.children)))
+    outside = (left + lead)[-1:], (tail + right)[:1]
+    held = [
+        _is_word(beyond) and (mark == STRESS or _is_no_word(edge))
+        for beyond, edge in zip(outside, _ends(parts), strict=True)
+    ]
+    if not parts or any(holds and not has_number(beyond) for holds, beyond in zip(held, outside, strict=True)):
+        _put(done, left)
+        rest.extendleft(reversed((*nodes, Text(right)) if right else nodes))
         return
-    if held[0]:
-        _put(done, _taken(done)[:-1])
-        done.append(Numbered(before))
-    _put(done, lead)
-    done.append(Span(mark, parts))
-    if held[1]:
-        done.append(Numbered(after))
-        tail = _taken(rest)[1:]
-    if tail:
-        rest.appendleft(Text(tail))
+    left, right = left + lead, tail + right
+    _put(done, left[:-1] if held[0] else left)
+    done += [*([Numbered(left[-1])] if held[0] else ()), Span(mark, parts)]
+    done += [Numbered(right[0])] if held[1] else []
+    right = right[1:] if held[1] else right
+    if right:
+        rest.appendleft(Text(right))
 
 
 def _taken(parts: list[Part] | deque[Inline]) -> str:
-    """The words that stood at the near end of the parts, taken away."""
-    part = parts.pop() if isinstance(parts, list) else parts.popleft()
-    return part.text if isinstance(part, Text) else ""
+    """The words at the near end of the parts, taken away; none where something else stands there."""
+    near = -1 if isinstance(parts, list) else 0
+    if not parts or not isinstance(part := parts[near], Text):
+        return ""
+    del parts[near]
+    return part.text
 
 
 def _touches(inner: _Nodes, done: list[Part] | None, rest: deque[Inline] | None, within: str) -> bool:
@@ -188,7 +189,7 @@ def _touches(inner: _Nodes, done: list[Part] | None, rest: deque[Inline] | None,
 def _ends(parts: tuple[Part, ...]) -> tuple[str, str]:
     """The first and last character as a parser sees them; all marks, links, code and numbers end in punctuation."""
     ends = [(part.text[0], part.text[-1]) if isinstance(part, Text) else ("*", "*") for part in parts]
-    return (ends[0][0], ends[-1][1]) if ends else ("", "")
+    return (ends[0][0], ends[-1][1]) if ends else ("*", "*")
 
 
 def has_number(character: str) -> bool:
@@ -197,13 +198,20 @@ def has_number(character: str) -> bool:
 
 
 def _is_word(character: str) -> bool:
-    """Whether every parser takes the character for neither a space nor punctuation; a line's end (empty) is a space."""
-    if not character or character in "\t\n\f\r" or character in punctuation:
-        return False
-    category = unicodedata.category(character)
-    return category != "Zs" and not category.startswith("P")
+    """Whether some parser takes the character for neither a space nor punctuation; a line's end (empty) is a space."""
+    return bool(character) and character not in "\t\n\f\r" and not _is_space_or_punctuation(character)
 
 
 def _is_no_word(character: str) -> bool:
-    """Whether some parser takes the character for a space or punctuation; newer ones count symbols."""
+    """Whether some parser takes the character for a space or punctuation: newer ones count symbols."""
     return character.isspace() or unicodedata.category(character)[0] in "PSZ"
+
+
+def _gives_way(character: str) -> bool:
+    """Whether the character may stand outside: a space, or what every parser takes for punctuation."""
+    return character.isspace() or _is_space_or_punctuation(character)
+
+
+def _is_space_or_punctuation(character: str) -> bool:
+    category = unicodedata.category(character)
+    return character in punctuation or category == "Zs" or category.startswith("P")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from brief.artifact import File
 from brief.document import Image, Story
 from brief.formats.base import Format
-from brief.formats.columns import padded, width
+from brief.formats.columns import SPACES, padded, width
 from brief.formats.commonmark import at_start, code_span, destination, escape, in_cell, in_heading, number
 from brief.formats.emphasis import Anchor, Numbered, Span, marked
 from brief.formats.parts import PartSpelling
@@ -39,7 +39,10 @@ class MarkdownSpelling(PartSpelling):
 
     def line(self, line: Line) -> str:
         """A line where a block may begin."""
-        return at_start(self.inline(line))
+        parts = marked(map(self.in_words, line))
+        written = self.parts(parts)
+        words_first = isinstance(parts[0], Text) and parts[0].text.strip(SPACES) if parts else False
+        return at_start(written) if words_first else written
 
     def inline(self, nodes: Iterable[Inline]) -> str:
         """A line where no block may begin."""
@@ -48,10 +51,14 @@ class MarkdownSpelling(PartSpelling):
     def in_words(self, node: Inline) -> Inline:
         """A node with its figures, citations and merge fields in words, which are not escaped yet."""
         match node:
-            case Strong() | Emphasis() | Link():
-                return replace(node, children=Line(tuple(map(self.in_words, node.children))))
+            case Link(children):
+                return replace(node, children=Line(tuple(self.in_words(_uncoded(each, "]:")) for each in children)))
+            case Strong(children) | Emphasis(children):
+                return replace(node, children=Line(tuple(map(self.in_words, children))))
             case Figure() | Citation() | MergeField():
-                return Text(self.node(node))
+                return self.in_words(Text(self.node(node)))
+            case Text(text) | Code(text) if "\0" in text:
+                return replace(node, text=text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
         return node
 
     def parts(self, parts: tuple[Part, ...], *, outermost: bool = True, in_link: bool = False) -> str:
@@ -106,7 +113,8 @@ class MarkdownSpelling(PartSpelling):
         """A table, aligned in the raw text where that keeps its lines whole."""
         columns = grid.columns or (Line(),) * len(grid.numeric)
         rows = [
-            [in_cell(self.inline(map(_without_barred_code, cell))) for cell in row] for row in (columns, *grid.rows)
+            [in_cell(self.inline(_uncoded(node, "\\|") for node in cell)) for cell in row]
+            for row in (columns, *grid.rows)
         ]
         widths = [max(3, *map(width, column)) for column in zip(*rows, strict=True)]
         if sum(widths) + 3 * len(widths) + 1 > WIDEST_TABLE:
@@ -129,13 +137,13 @@ def _aligned(row: list[str], widths: list[int], numeric: tuple[bool, ...]) -> It
         yield padded(cell, columns, flush_end=flush)
 
 
-def _without_barred_code(node: Inline) -> Inline:
-    """Code as words where it holds a backslash before a bar: in a cell no parser gives that back."""
+def _uncoded(node: Inline, bar: str) -> Inline:
+    """Code as words where it holds what ends its surroundings whether in code or not: no parser gives that back."""
     match node:
-        case Code(text) if "\\|" in text:
+        case Code(text) if bar in text:
             return Text(text)
         case Strong() | Emphasis() | Link():
-            return replace(node, children=Line(tuple(map(_without_barred_code, node.children))))
+            return replace(node, children=Line(tuple(_uncoded(each, bar) for each in node.children)))
     return node
 
 

@@ -7,7 +7,7 @@ a heading, an item or a grid looks. So a template holds the order of a block and
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from string import Formatter
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
@@ -18,7 +18,7 @@ from brief.prose import Citation, Emphasis, Figure, Line, Link, Prose, Strong, T
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from brief.document import FigureWords, LineChart, Picture
+    from brief.document import Bars, FigureWords, LineChart, Picture, Row
     from brief.prose import Inline
 
 Words: TypeAlias = "Line | str | int | Citation | None"
@@ -158,21 +158,30 @@ def strip(figures: tuple[FigureWords, ...], separator: str) -> Grid:
     return Grid((), rows, (False, False))
 
 
+def terms(rows: tuple[Row, ...]) -> Grid:
+    """What there is to say of each term, beside it."""
+    return Grid((), tuple((plain(row.term), row.words) for row in rows), (False, False))
+
+
 BAR = 16
 """How many characters the longest bar has."""
 
 
-def bars(figures: tuple[FigureWords, ...], labels: Mapping[str, str]) -> Grid:
-    """Figures with bars of block characters; falls and rises together have a column each, back to back."""
-    drawn = charts.bars(figures)
+def bars(block: Bars, labels: Mapping[str, str]) -> Grid:
+    """Figures with bars of block characters; falls and rises together have a column each, back to back.
+
+    Where one citation under the chart stands for all figures, none has its own.
+    """
+    drawn = charts.bars(block.figures)
     both = any(bar.falls for bar in drawn) and any(bar.length and not bar.falls for bar in drawn)
     longest = max((bar.length for bar in drawn), default=0) or 1
     rows = []
-    for figure, bar in zip(figures, drawn, strict=True):
+    for figure, bar in zip(block.figures, drawn, strict=True):
+        cited = replace(figure, citation=None) if block.citation else figure
         stroke = plain(_stroke(bar, longest, leftwards=both and bar.falls))
         sides = ((stroke, Line()) if bar.falls else (Line(), stroke)) if both else (stroke,)
-        rows.append((plain(figure.label), amount(figure, labels["comma"]), *sides))
-    level = all(figure.direction == "is" for figure in figures)
+        rows.append((plain(figure.label), amount(cited, labels["comma"]), *sides))
+    level = all(figure.direction == "is" for figure in block.figures)
     sides_named = (labels["down"], labels["up"]) if both else ("",)
     columns = map(plain, (labels["figure"], labels["value" if level else "change"], *sides_named))
     return Grid(tuple(columns), tuple(rows), (False, True, True, False) if both else (False, True, False))
@@ -220,6 +229,7 @@ class PartSpelling(Spelling):
         "strip": strip,
         "stressed": stressed,
         "strong": strong,
+        "terms": terms,
     }
 
     def spelled(self, value: object) -> str:
