@@ -120,12 +120,10 @@ def test_every_key_kind_format_and_command_is_documented() -> None:
             wanted |= {f"`{field.alias or name}`" for name, field in part.model_fields.items() if field.description}
             undocumented = [name for name, field in part.model_fields.items() if not field.description]
             assert set(undocumented) <= {"kind"}, f"{part.__name__} has keys without a description: {undocumented}"
-    kinds = [typing.get_args(kind)[0] for kind in typing.get_args(typing.get_args(entered.AnyBlock)[0])]
-    wanted |= {
-        f"`kind: {typing.get_args(kind.model_fields['kind'].annotation)[0]}`"
-        for kind in typing.get_args(typing.get_args(entered.AnyBlock)[0])
-    }
-    assert kinds
+    union = typing.get_args(entered.AnyBlock)[0]
+    kinds = [typing.get_args(kind.model_fields["kind"].annotation)[0] for kind in typing.get_args(union)]
+    assert len(kinds) > 10
+    wanted |= {f"`kind: {kind}`" for kind in kinds}
     assert sorted(name for name in wanted if name not in text) == []
     for command in app.registered_commands:
         name = command.name or (command.callback.__name__ if command.callback else "")
@@ -147,7 +145,7 @@ def test_the_example_builds_and_has_nothing_to_mend(tmp_path: Path, capsys: pyte
 
 def test_every_target_that_the_readme_names_is_there() -> None:
     text = README.read_text("utf-8")
-    targets = set(re.findall(r"make (\w+)", text)) - {"help"}
+    targets = set(re.findall(r"(?:^    |`)make (\w+)", text, re.MULTILINE)) - {"help"}
     targets |= set(re.findall(r"`(\w+)`", text.partition("`make help` lists the targets:")[2].partition("## ")[0]))
     done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert sorted(name for name in targets if f"make {name}" not in done.stdout) == []

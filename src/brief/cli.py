@@ -68,13 +68,13 @@ def brief(
 
 BriefingsArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[BRIEFING...]", help="Folders or files; without one: here, else the newest."),
+    typer.Argument(metavar="BRIEFING", help="Folders or files; without one: here, else the newest."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Say the result as JSON.")]
 
 
 @app.command(rich_help_panel=EVERY_DAY)
-def new(slug: Annotated[str, typer.Argument(help="The short name: spring-results.")]) -> None:
+def new(slug: Annotated[str, typer.Argument(metavar="SLUG", help="The short name: spring-results.")]) -> None:
     """Make a folder with a briefing that builds as it is."""
     from datetime import date
 
@@ -98,9 +98,9 @@ def build(  # noqa: PLR0913  (an option each)
         str | None, typer.Option("-o", "--output", metavar="DIR", help="Where to; - writes one format to stdout.")
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Build again on every save; the proof page reloads.")] = False,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes for several briefings.")] = 1,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="Processes for several briefings.")] = 1,
     force: Annotated[bool, typer.Option("--force", help="Build even where nothing changed.")] = False,
-    max_pages: Annotated[int, typer.Option("--max-pages", min=1, help="Pages the PDF may have.")] = 1,
+    max_pages: Annotated[int, typer.Option("--max-pages", min=1, metavar="N", help="Pages the PDF may have.")] = 1,
     allow_overflow: Annotated[bool, typer.Option("--allow-overflow", help="Let a long PDF run on.")] = False,
     as_json: JsonOption = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")] = False,
@@ -266,7 +266,7 @@ def doctor(*, as_json: JsonOption = False) -> None:
 
 @app.command(rich_help_panel=SET_UP)
 def schema(
-    which: Annotated[str, typer.Argument(help="briefing or desk.")] = "briefing",
+    which: Annotated[str, typer.Argument(metavar="FILE", help="briefing or desk.")] = "briefing",
 ) -> None:
     """Print the JSON Schema of a briefing or of desk.yaml, from which editors complete keys."""
     from brief.schema import SCHEMAS, written
@@ -279,7 +279,7 @@ def schema(
 
 @app.command("list", rich_help_panel=SET_UP)
 def list_(
-    what: Annotated[str, typer.Argument(help="briefings, formats, themes, checks or languages.")] = "briefings",
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="briefings, formats, themes, checks or languages.")] = "briefings",
     *,
     as_json: JsonOption = False,
 ) -> None:
