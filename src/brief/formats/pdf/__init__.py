@@ -24,7 +24,7 @@ class OverfullError(FormatError):
 
 
 def _make(job: Job) -> Artifact:
-    from brief.formats.pdf.printing import make  # noqa: PLC0415  (WeasyPrint is paid for by who makes a page)
+    from brief.formats.pdf.printing import make
 
     return make(job)
 

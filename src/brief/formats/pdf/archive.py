@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from brief.document import Document
 
 _UA = b"""
-<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""><pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
  rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
@@ -30,7 +31,7 @@ _UA = b"""
 <pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """
-"""What says that the file is PDF/UA-1, with the description that PDF/A asks for (ISO 14289-1, 5; ISO 19005-3, 6.6.2)."""
+"""What says that the file is PDF/UA-1 (ISO 14289-1, 5), described as PDF/A asks for (ISO 19005-3, 6.6.2)."""
 
 
 def write(laid: Any, document: Document) -> bytes:  # noqa: ANN401  (a WeasyPrint document)
@@ -69,7 +70,7 @@ def write(laid: Any, document: Document) -> bytes:  # noqa: ANN401  (a WeasyPrin
 
 @contextmanager
 def _stamped(moment: datetime) -> Iterator[None]:
-    """The process's clock for fonts: fontTools stamps each face it subsets with SOURCE_DATE_EPOCH, or the time of day."""
+    """A fixed time for fontTools, which stamps each face it subsets with SOURCE_DATE_EPOCH, or the time of day."""
     name = "SOURCE_DATE_EPOCH"
     before = os.environ.get(name)
     os.environ[name] = str(max(int(moment.timestamp()), 0))

@@ -10,9 +10,10 @@ from brief.figures import amount_from_parts, write_amount
 from brief.languages import language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
 
-    from brief.charts import Plot, Stroke
+    from brief.charts import Plot
     from brief.document import LineChart
 
 _PT = 100
@@ -96,7 +97,7 @@ def draw(block: LineChart, width: float, code: str) -> Drawing:
     return Drawing(full, base + _BELOW, left, right, grid, _marks(block, geometry, x, base + _LINE), curves)
 
 
-def _marks(block: LineChart, geometry: Plot, x, y: int) -> tuple[Label, ...]:
+def _marks(block: LineChart, geometry: Plot, x: Callable[[int], int], y: int) -> tuple[Label, ...]:
     """The labels along the axis, as many as stand beside each other without touching."""
     widest = max(map(len, block.x), default=1) * _LETTER + 8 * _PT
     span = x(10_000) - x(0)

@@ -1,4 +1,4 @@
-"""WeasyPrint, imported once and only here: quickly where the machine has its libraries, with a cure where it has not."""
+"""WeasyPrint, imported here alone: quickly where the machine has its libraries, with a cure where it has not."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def _import() -> Any:  # noqa: ANN401  (the library has no types)
             # Fonts of the system are not used, and subsetting has a second way: neither absence is worth a warning.
             warnings.filterwarnings("ignore", "No fonts configured|FontConfig cannot load", UserWarning)
             warnings.filterwarnings("ignore", "HarfBuzz-Subset", DeprecationWarning)
-            import weasyprint  # type: ignore[import-untyped]  # noqa: PLC0415
-            import weasyprint.text.fonts  # noqa: PLC0415
-            import weasyprint.urls  # noqa: PLC0415
+            import weasyprint
+            import weasyprint.text.fonts
+            import weasyprint.urls
     except ImportError as error:
         raise MachineError(f"the PDF needs the Python package {error.name}", hint="pip install weasyprint") from error
     except OSError as error:

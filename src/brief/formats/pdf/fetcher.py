@@ -20,7 +20,7 @@ _Fetcher: Any = weasyprint.urls.URLFetcher
 _Fatal: Any = weasyprint.urls.FatalURLFetchingError
 
 
-class Refused(_Fatal):  # type: ignore[misc]  # noqa: N818
+class Refused(_Fatal):  # type: ignore[misc]
     """The page asks for what it was not given; ends the rendering."""
 
 

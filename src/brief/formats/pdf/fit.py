@@ -26,9 +26,14 @@ SMALLEST, LARGEST = 0.9, 1.16
 """Bounds of the type size, as shares of the theme's: 9 and 11.6 for a body of 10."""
 _HOPELESS = 0.93
 """The share of the smallest size below which no layout is tried."""
-_WARY = 0.992
+_WARY = 0.985
+"""How much smaller than foretold the type is set, where a page was too long; more each time."""
+_HARDLY = 0.03
+"""By how much type has to grow to be worth a layout."""
 _SAME = 0.006
 """Type sizes that differ by less look the same."""
+_ROUNDING = 1e-6
+"""Points that are no length but the machine's arithmetic."""
 _OVER = 50.0
 """How much worse a point too many is than a point left empty."""
 _MOVED = 30.0
@@ -62,22 +67,71 @@ class Column:
     """What a column that fits has left over at spread 0."""
 
 
-def column(extents: Sequence[Extent], room: float, size: float, lead: float | None = None) -> Column:
-    """Set blocks in a column of some height: the spread that fills it, and what is left when it cannot.
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Blocks set below one another, added up: heights with the gaps between, and what may grow."""
 
-    Lines are spread with the rest, or as far as `lead` says: neighbouring columns share the distance of their lines.
-    """
-    apart = sum(not extent.joined for extent in extents[1:])
-    joined = len(extents) - 1 - apart if extents else 0
-    tight = sum(extent.height for extent in extents) + (apart * GAP + joined * JOIN) * size
-    give = apart * MORE_GAP + (joined + sum(extent.airs for extent in extents)) * MORE_AIR
-    leads = sum(extent.lines for extent in extents) * MORE_LEAD
-    spare = room - tight - (lead or 0.0) * leads
-    give += 0.0 if lead is not None else leads
-    if spare < 0:
-        return Column(0.0, spare, tight)
-    spread = min(spare / give, 1.0) if give else 0.0
-    return Column(spread, spare - spread * give, tight, spread if lead is None else lead, room - tight)
+    height: float = 0.0
+    gaps: int = 0
+    joins: int = 0
+    airs: int = 0
+    lines: int = 0
+
+    def __sub__(self, other: Sums) -> Sums:
+        """What of these sums is not in the others."""
+        return Sums(
+            self.height - other.height,
+            self.gaps - other.gaps,
+            self.joins - other.joins,
+            self.airs - other.airs,
+            self.lines - other.lines,
+        )
+
+    def set(self, room: float, size: float, lead: float | None = None) -> Column:
+        """The column in a height: the spread that fills it, and what is left when it cannot.
+
+        Lines are spread with the rest, or as far as `lead` says: neighbouring columns share their leading.
+        """
+        tight = self.height + (self.gaps * GAP + self.joins * JOIN) * size
+        give = self.gaps * MORE_GAP + (self.joins + self.airs) * MORE_AIR
+        leads = self.lines * MORE_LEAD
+        spare = room - tight - (lead or 0.0) * leads
+        give += 0.0 if lead is not None else leads
+        if spare < -_ROUNDING:
+            return Column(0.0, spare, tight)
+        spare = max(spare, 0.0)
+        spread = min(spare / give, 1.0) if give else 0.0
+        return Column(spread, spare - spread * give, tight, spread if lead is None else lead, room - tight)
+
+
+def sums(extents: Sequence[Extent]) -> tuple[Sums, ...]:
+    """The sums of the first none, one, two ... blocks; each block counts the gap above it."""
+    found = [Sums()]
+    for extent in extents:
+        last = found[-1]
+        found.append(
+            Sums(
+                last.height + extent.height,
+                last.gaps + (not extent.joined),
+                last.joins + extent.joined,
+                last.airs + extent.airs,
+                last.lines + extent.lines,
+            )
+        )
+    return tuple(found)
+
+
+def between(found: Sequence[Sums], extents: Sequence[Extent], start: int, end: int) -> Sums:
+    """The sums of some blocks as a column of their own: there is no gap above the first."""
+    if start == end:
+        return Sums()
+    joined = extents[start].joined
+    return found[end] - found[start] - Sums(gaps=int(not joined), joins=int(joined))
+
+
+def column(extents: Sequence[Extent], room: float, size: float, lead: float | None = None) -> Column:
+    """Set blocks in a column of some height."""
+    return between(sums(extents), extents, 0, len(extents)).set(room, size, lead)
 
 
 def evenly(columns: Sequence[Sequence[Extent]], rooms: Sequence[float], size: float) -> tuple[Column, ...]:
@@ -132,6 +186,7 @@ def _badness(result: Column) -> float:
 def divided(extents: Sequence[Extent], rooms: Sequence[float], size: float) -> tuple[int, ...]:
     """Where each column begins, when blocks run through columns in their order: as even and as full as can be."""
     count = len(extents)
+    found = sums(extents)
 
     @cache
     def best(start: int, number: int) -> tuple[float, tuple[int, ...]]:
@@ -140,7 +195,7 @@ def divided(extents: Sequence[Extent], rooms: Sequence[float], size: float) -> t
         ends = (count,) if last else range(start, count + 1)
 
         def through(end: int) -> tuple[float, tuple[int, ...]]:
-            result = column(extents[start:end], rooms[number], size)
+            result = between(found, extents, start, end).set(rooms[number], size)
             cost = _badness(result) + _UNEVEN * result.spread**2
             rest, begins = (0.0, ()) if last else best(end, number + 1)
             return cost + rest, (start, *begins)
@@ -155,12 +210,17 @@ def scaled(size: float, used: float, room: float, exponent: float = 1.5) -> floa
     return size * float((room / used) ** (1 / exponent))
 
 
+def law(ratio: float) -> float:
+    """How the height of blocks goes with the type size: with its square for text, and less for what is no text."""
+    return float(ratio**1.6)
+
+
 def search(surplus: Callable[[float], float], tolerance: float, room: float, start: float, tries: int = 3) -> float:
     """The type size at which a page is full: `surplus` gives the empty points at a size, negative when too long.
 
     A square-root step first, then the secant between what was too long and what was too short. Each call of `surplus`
-    is a layout, and none is spent on a page that is hopelessly long. Gives the largest size tried that fits, or the
-    smallest one tried when none does.
+    is a layout: none is spent on a page that is hopelessly long, nor on type that would hardly be larger. Gives the
+    largest size tried that fits, or the smallest one tried when none does.
     """
     tried: dict[float, float] = {}
     size = start
@@ -172,11 +232,12 @@ def search(surplus: Callable[[float], float], tolerance: float, room: float, sta
         short = max((s for s, empty in tried.items() if empty >= 0), default=None)
         if long is None or short is None:
             step = scaled(size, room - left, room)
-            if step < SMALLEST * _HOPELESS:
+            if step < SMALLEST * _HOPELESS or 0 < step - size < _HARDLY:
                 break
-            # A little less than the law says: a page that is a line too long costs another layout.
-            step = min(max(step if long is None else step * _WARY, SMALLEST), LARGEST)
-            step = SMALLEST if step < SMALLEST + 2 * _SAME else step
+            # Less than the law says: a page that is a line too long costs another layout, and columns are uneven.
+            step = step if long is None else step * _WARY ** len(tried)
+            step = min(max(step, SMALLEST), LARGEST)
+            step = SMALLEST if step < SMALLEST + _HARDLY / 2 else step
         else:
             share = (tried[short] - tolerance / 2) / (tried[short] - tried[long])
             step = short + (long - short) * min(max(share, 0.1), 0.9)

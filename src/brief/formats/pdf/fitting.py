@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from brief.formats.pdf import fit
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
 
 _AROUND = 15.0
 """Points between head and body, and body and foot, at normal size."""
-_TOLERANCE = 0.02
+_TOLERANCE = 0.04
 """The share of a body that may stay empty below a column before its type is set larger."""
+_GOOD = 0.07
+"""The share of a column that may end early for the first layout to be taken; twice as much for the second."""
+_SURELY = 1.15
+"""How much more than its room a layout needs, by the area of its blocks, to be given up unseen."""
 _RUNNER = 26.0
 """The height in points of the line above a page that is not the first."""
 _SLACK = 0.4
@@ -47,9 +52,16 @@ class Fitted:
         return self.placing.surplus >= 0
 
     @property
-    def good(self) -> bool:
-        """Whether no other layout could do much better: nothing too long, no column that ends early."""
-        return 0 <= self.placing.surplus < 2 * _TOLERANCE * self.room
+    def emptiest(self) -> float:
+        """The share of the emptiest column that stays empty; more than all where something is too long.
+
+        Nothing, where one column alone in the largest type leaves white below it: there is little to read.
+        """
+        if not self.fits:
+            return 2.0
+        if len(self.placing.columns) == 1 and self.sheet.size == fit.LARGEST:
+            return 0.0
+        return self.placing.surplus / self.room
 
     @property
     def quality(self) -> float:
@@ -74,11 +86,23 @@ class Fitting:
     def best(self, version: Version, start: float = 1.0) -> Fitted:
         """The fittest layout on one page, at its best size, sought from `start`; it may still be too long."""
         tried: list[Fitted] = []
-        for layout in candidates(version.document, self._measure):
+        for layout in candidates(version.document, self._measure, dense=start != 1.0):
+            if tried and self._hopeless(layout, version, start):
+                continue
             tried.append(self._sized(layout, version, start))
-            if tried[-1].good:
+            if any(fitted.emptiest < _GOOD * len(tried) for fitted in tried):
                 break
         return max(tried, key=lambda fitted: fitted.quality)
+
+    def _hopeless(self, layout: Layout, version: Version, size: float) -> bool:
+        """Whether the layout is too small by far, judged by the area of what was measured in another."""
+        area = sum(
+            extent.height * slot.width
+            for slot in candidates(version.document, self._measure, dense=size != 1.0)[0].slots()
+            if slot.column != "rail" and (extent := self._extents[size].get(slot.key))
+        )
+        needed = area / layout.breadth * fit.law(fit.SMALLEST / size)
+        return needed > self._room(size, version) * _SURELY
 
     def first_that_may_fit(self, versions: Sequence[Version]) -> int:
         """The number of the first version that some layout holds at the smallest size; of the last if none is held.
@@ -86,9 +110,8 @@ class Fitting:
         All versions are measured in one layout.
         """
         size = fit.SMALLEST
-        layouts = [candidates(version.document, self._measure) for version in versions]
-        every = (slot for per in layouts for layout in per for slot in layout.slots())
-        self._measured(size, versions[0], every)
+        layouts = [candidates(version.document, self._measure, dense=True) for version in versions]
+        self._measured(size, versions[0], (slot for per in layouts for layout in per for slot in layout.slots()))
         for number, per in enumerate(layouts):
             room = self._room(size, versions[0]) - 11 * len(versions[number].notices)
             if any(layout.place(self._extents[size], [room], size).surplus >= 0 for layout in per):
@@ -100,15 +123,15 @@ class Fitting:
         layout = TwoColumns(version.document, self._measure)
         self._measured(size, version, layout.slots())
         head, foot = self._ends[size, version.notices]
-        for pages in range(1, most + 1):
-            rooms = [self._setter.room - 2 * _AROUND * size] * pages
-            rooms[0] -= head
+        tight = sum(self._extents[size][slot.key].height for slot in layout.columned) / layout.count
+        pages = min(max(ceil(tight / self._setter.room), 1), most)
+        while True:
+            rooms = [self._setter.room - 2 * _AROUND * size - (_RUNNER if page else head) for page in range(pages)]
             rooms[-1] -= foot
-            rooms[1:] = [room - _RUNNER for room in rooms[1:]]
             placing = layout.place(self._extents[size], rooms, size)
             if placing.surplus >= 0 or pages == most:
-                break
-        return Fitted(self._sheet(placing, rooms, size, version), placing, sum(rooms))
+                return Fitted(self._sheet(placing, rooms, size, version), placing, sum(rooms))
+            pages += 1
 
     def _sized(self, layout: Layout, version: Version, start: float) -> Fitted:
         """A layout at the size at which it is full."""
@@ -160,7 +183,9 @@ class Fitting:
         self._ends[size, version.notices] = measures.head, measures.foot
         if ruler:
             found = {part: tuple(width / size for width in widths) for part, widths in measures.words.items()}
-            self._words = {part: (*found[part], *found[f"{part}-space"]) for part in ruler if part in found and "-" not in part}
+            self._words = {
+                part: (*found[part], *found[f"{part}-space"]) for part in ruler if part in found and "-" not in part
+            }
             self._cited = {part: sum(isinstance(node, Citation) for node in line) for part, line in _ruled(document)}
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from brief.document import Picture
 from brief.errors import Problem
 
 if TYPE_CHECKING:
@@ -17,18 +18,20 @@ if TYPE_CHECKING:
     from brief.theme import Face, Theme
 
 _SET_BY_THE_SHAPER = frozenset(
-    [
-        *range(0x2000, 0x2010),
-        0x00AD,
-        0x034F,
-        0x061C,
-        *range(0x2028, 0x2030),
-        0x205F,
-        *range(0x2060, 0x2070),
-        0x3000,
-        0xFEFF,
-    ]
-    + [*range(0xFE00, 0xFE10), 0x0009, 0x000A]
+    code
+    for first, last in (
+        (0x0009, 0x000A),
+        (0x00AD, 0x00AD),
+        (0x034F, 0x034F),
+        (0x061C, 0x061C),
+        (0x2000, 0x200F),
+        (0x2028, 0x202F),
+        (0x205F, 0x206F),
+        (0x3000, 0x3000),
+        (0xFE00, 0xFE0F),
+        (0xFEFF, 0xFEFF),
+    )
+    for code in range(first, last + 1)
 )
 """Spaces and signs without a glyph of their own."""
 
@@ -71,23 +74,34 @@ def missing(passages: Iterable[Passage], theme: Theme) -> Iterator[Problem]:
             )
 
 
+_UNPRINTED = {
+    *("blocks", "labels", "traces", "held", "slug", "subject"),
+    *("id", "place", "only", "target", "url", "unsubscribe", "web_address"),
+    *("token", "preview", "media_type", "said_id"),
+}
+"""Fields whose words are not set on the page, or not here."""
+
+
 def passages(document: Document) -> Iterator[Passage]:
-    """All the words of a Document, by the block they stand in."""
-    from dataclasses import fields, is_dataclass  # noqa: PLC0415
-
-    def strings(value: object) -> Iterator[str]:
-        match value:
-            case str():
-                yield value
-            case tuple():
-                for part in value:
-                    yield from strings(part)
-            case _ if is_dataclass(value):
-                for entry in fields(value):
-                    yield from strings(getattr(value, entry.name))
-
+    """All the words of a Document that a page may print, by the block they stand in."""
     for block in document.blocks:
-        yield Passage(block.name, block.place, "".join(strings(block)))
+        yield Passage(block.name, block.place, "".join(_strings(block)))
     for entry in fields(document):
-        if entry.name not in {"blocks", "labels", "traces", "held"}:
-            yield Passage(entry.name.replace("_", " "), None, "".join(strings(getattr(document, entry.name))))
+        if entry.name not in _UNPRINTED:
+            words = "".join(_strings(getattr(document, entry.name)))
+            yield Passage(entry.name.replace("_", " "), None, words)
+
+
+def _strings(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case tuple():
+            for part in value:
+                yield from _strings(part)
+        case Picture():
+            yield from (value.caption, value.credit)
+        case _ if is_dataclass(value):
+            for entry in fields(value):
+                if entry.name not in _UNPRINTED:
+                    yield from _strings(getattr(value, entry.name))

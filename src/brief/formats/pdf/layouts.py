@@ -81,10 +81,10 @@ class Placing:
     def spare(self, tolerance: float) -> float:
         """Points by which the type may still grow: none where every column is full, or where the fullest is tight.
 
-        Negative, the points too many in a column, where it has to become smaller.
+        Negative, the points too many in the longest column, where it has to become smaller.
         """
         if self.surplus < 0:
-            return self.surplus / len(self.columns)
+            return min(column.shortage for column in self.columns)
         return min(self.surplus, *(column.slack for column in self.columns)) if self.surplus > tolerance else 0.0
 
     @property
@@ -135,6 +135,11 @@ class Layout:
         """The columned slots at their places in bodies of these heights."""
         raise NotImplementedError
 
+    @property
+    def breadth(self) -> float:
+        """The width of all columns together."""
+        raise NotImplementedError
+
     def slots(self) -> tuple[Slot, ...]:
         """What has to be measured."""
         return (*self.across, *self.columned)
@@ -183,6 +188,11 @@ class Split(Layout):
         placed = {slot.block.id: slot for side in slots for slot in side}
         return Placing((tuple(placed[slot.block.id] for slot in chosen),), results)
 
+    @property
+    def breadth(self) -> float:
+        """The width of all columns together."""
+        return self.measure.main + self.measure.rail
+
 
 class Columns(Layout):
     """Equal columns through which blocks run in their order; paragraphs and stories are never broken."""
@@ -227,6 +237,11 @@ class Columns(Layout):
         pages = (placed[first : first + self.count] for first in range(0, len(placed), self.count))
         return Placing(tuple(tuple(slot for column in page for slot in column) for page in pages), results)
 
+    @property
+    def breadth(self) -> float:
+        """The width of all columns together."""
+        return self.count * self.measure.equal(self.count)
+
 
 class TwoColumns(Columns):
     """Two equal columns."""
@@ -256,6 +271,11 @@ class Wide(Layout):
         results, [placed] = _set([self.columned], extents, rooms, size)
         return Placing((tuple(placed),), results)
 
+    @property
+    def breadth(self) -> float:
+        """The width of all columns together."""
+        return self.measure.main
+
 
 def _set(
     columns: Sequence[Sequence[Slot]], extents: Extents, rooms: Sequence[float], size: float
@@ -273,11 +293,11 @@ def _set(
     return results, placed
 
 
-def candidates(document: Document, measure: Measure) -> list[Layout]:
-    """The layouts that suit what the Document holds, the fittest first."""
+def candidates(document: Document, measure: Measure, *, dense: bool = False) -> list[Layout]:
+    """The layouts that suit what the Document holds, the fittest first; or those alone that hold much."""
     stories = sum(isinstance(block, Story) for block in document.every_block())
     railed = any(isinstance(block, _RAILED) for block in document.blocks)
-    little = sum(word_count(block) for block in document.blocks) < _LITTLE
+    little = not dense and sum(word_count(block) for block in document.blocks) < _LITTLE
     kinds: list[type[Layout]] = []
     if stories <= 1:
         kinds = [*([Split] if railed else []), *([Wide] if little else [])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +17,14 @@ from brief.formats.pdf.engine import weasyprint
 from brief.formats.pdf.fetcher import BASE, Fetcher, Refused, face_address, picture_address
 from brief.formats.pdf.fit import MORE_AIR, MORE_LEAD, Extent
 from brief.prose import words
-from brief.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from brief.document import Block, Document, FigureWords, Picture
+    from brief.document import Block, Document, FigureWords
     from brief.formats.base import Job
+    from brief.theme import Theme
 
 POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0, "px": 0.75}
 PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}

@@ -54,8 +54,10 @@ def _fitted(job: Job, fitting: Fitting, setter: Setter) -> tuple[Version, Fitted
         return whole, fitted
     if options.allow_overflow:
         return whole, fitting.paged(whole, _MOST_PAGES, 1.0)
-    every = tuple(versions(job.document))
     several = options.max_pages > 1
+    if several and (fitted := fitting.paged(whole, options.max_pages, 1.0)).fits:
+        return whole, fitted
+    every = tuple(versions(job.document))
     version = whole
     for version in every[0 if several else fitting.first_that_may_fit(every) :]:
         fitted = (
@@ -93,5 +95,5 @@ def _capacity(used: int, fitted: Fitted) -> int:
     height = sum(column.tight + column.shortage for column in fitted.placing.columns if column.shortage < 0)
     height += sum(column.tight for column in fitted.placing.columns if column.shortage >= 0)
     room = fitted.room * len(fitted.placing.columns)
-    smallest = height * (fit.SMALLEST / fitted.sheet.size) ** 1.6
+    smallest = height * fit.law(fit.SMALLEST / fitted.sheet.size)
     return max(round(used * room / smallest / 10) if smallest else 0, ceil(used / 10)) * 10

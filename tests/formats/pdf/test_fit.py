@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brief.formats.pdf import fit
+from brief.formats.pdf.fit import Choice, Extent
+
+extents = st.builds(
+    Extent, st.floats(5, 200), st.integers(0, 6), st.integers(0, 12), st.booleans()
+)
+columns = st.lists(extents, min_size=1, max_size=12)
+
+
+def bottom(blocks: list[Extent], result: fit.Column, size: float) -> float:
+    last = blocks[-1]
+    own = last.height + result.spread * last.airs * fit.MORE_AIR + result.lead * last.lines * fit.MORE_LEAD
+    return fit.tops(blocks, result, size)[-1] + own
+
+
+@given(columns, st.floats(50, 2000), st.floats(0.9, 1.16))
+def test_a_column_that_fits_ends_where_it_says(blocks: list[Extent], room: float, size: float) -> None:
+    result = fit.column(blocks, room, size)
+    if result.shortage >= 0:
+        assert bottom(blocks, result, size) == pytest.approx(room - result.shortage)
+        assert 0 <= result.spread <= 1
+    else:
+        assert result.tight == pytest.approx(room - result.shortage)
+
+
+@given(columns, st.floats(50, 2000))
+def test_a_column_is_short_only_when_it_is_as_airy_as_it_may_be(blocks: list[Extent], room: float) -> None:
+    result = fit.column(blocks, room, 1.0)
+    grows = len(blocks) > 1 or blocks[0].airs or blocks[0].lines
+    if result.shortage > 0.001 and grows:
+        assert result.spread == 1
+
+
+@given(columns, st.floats(50, 2000))
+def test_blocks_follow_one_another_with_a_gap(blocks: list[Extent], room: float) -> None:
+    result = fit.column(blocks, room, 1.0)
+    tops = fit.tops(blocks, result, 1.0)
+    assert tops[0] == 0
+    for (above, below), block in zip(pairwise(tops), blocks, strict=False):
+        assert below - above >= block.height + fit.JOIN - 0.001
+
+
+@given(st.lists(columns, min_size=2, max_size=3), st.floats(200, 900))
+def test_neighbouring_columns_share_their_leading(sides: list[list[Extent]], room: float) -> None:
+    results = fit.evenly(sides, [room] * len(sides), 1.0)
+    leads = {result.lead for result in results if result.shortage >= 0}
+    assert len(leads) <= 1
+
+
+def test_the_rail_takes_what_prefers_it_where_both_columns_come_out_even() -> None:
+    text, chart = Extent(300, lines=20), Extent(150)
+    choices = [Choice(text, None), Choice(chart, chart, prefers_rail=True), Choice(chart, chart, prefers_rail=True)]
+    assert fit.shared(choices, 320, 1.0) == (False, True, True)
+
+
+def test_a_block_leaves_the_rail_rather_than_make_it_too_long() -> None:
+    text, chart = Extent(150, lines=10), Extent(150)
+    choices = [Choice(text, None), *(Choice(chart, chart, prefers_rail=True) for _ in range(3))]
+    assert sum(fit.shared(choices, 330, 1.0)) == 2
+
+
+@given(st.lists(extents, min_size=1, max_size=14), st.integers(1, 3), st.floats(100, 800))
+def test_columns_hold_every_block_once_and_in_order(blocks: list[Extent], count: int, room: float) -> None:
+    begins = fit.divided(blocks, [room] * count, 1.0)
+    assert len(begins) == count
+    assert begins[0] == 0
+    assert list(begins) == sorted(begins)
+    assert begins[-1] <= len(blocks)
+
+
+@given(st.lists(extents, min_size=1, max_size=10), st.floats(100, 800))
+def test_columns_are_too_long_only_where_no_division_would_do(blocks: list[Extent], room: float) -> None:
+    def over(cut: int) -> float:
+        sides = (blocks[:cut], blocks[cut:])
+        return sum(max(0.0, -fit.column(side, room, 1.0).shortage) for side in sides)
+
+    [_, cut] = fit.divided(blocks, [room, room], 1.0)
+    if min(map(over, range(len(blocks) + 1))) == 0:
+        assert over(cut) == pytest.approx(0)
+
+
+def surplus_of(full: float) -> tuple[list[float], object]:
+    """A page of 500 points whose text fills it at the size `full`; the sizes asked for."""
+    asked: list[float] = []
+
+    def surplus(size: float) -> float:
+        asked.append(size)
+        return 500 * (1 - (size / full) ** 1.7)
+
+    return asked, surplus
+
+
+@pytest.mark.parametrize("full", [0.91, 0.94, 0.97, 1.0, 1.06, 1.12])
+def test_the_size_at_which_a_page_is_full_is_found_in_three_layouts(full: float) -> None:
+    asked, surplus = surplus_of(full)
+    size = fit.search(surplus, 20, 500, 1.0)  # type: ignore[arg-type]
+    assert len(asked) <= 3
+    assert 0.95 * full <= size <= full
+
+
+def test_type_is_never_set_larger_than_readers_like() -> None:
+    _, surplus = surplus_of(2.0)
+    assert fit.search(surplus, 20, 500, 1.0) == fit.LARGEST  # type: ignore[arg-type]
+
+
+def test_no_layout_is_spent_on_a_page_that_is_hopelessly_long() -> None:
+    asked, surplus = surplus_of(0.7)
+    assert fit.search(surplus, 20, 500, 1.0) == 1.0  # type: ignore[arg-type]
+    assert asked == [1.0]
+
+
+def lines(widths: list[float], space: float, width: float) -> list[list[float]]:
+    found: list[list[float]] = [[]]
+    for word in widths:
+        if found[-1] and sum(found[-1]) + space * len(found[-1]) + word > width:
+            found.append([])
+        found[-1].append(word)
+    return found
+
+
+@given(st.lists(st.floats(5, 80), min_size=1, max_size=20), st.floats(100, 400))
+def test_balanced_lines_are_as_few_as_before_and_no_wider(widths: list[float], limit: float) -> None:
+    width = fit.balanced(widths, 4, limit)
+    assert width <= limit
+    assert len(lines(widths, 4, width)) == len(lines(widths, 4, limit))
+
+
+def test_a_title_never_leaves_one_word_alone() -> None:
+    widths = [60.0] * 6
+    assert [len(line) for line in lines(widths, 5, fit.balanced(widths, 5, 330))] == [3, 3]
