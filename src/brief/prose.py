@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 SCHEMES = ("https", "http", "mailto", "tel")
+MOST_LEVELS = 20
+"""How deep markup may stand inside markup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ _IN_PLAIN = re.compile(rf"\\(?P<escaped>[{{}}\\])|{_BRACE}")
 _FIGURE = re.compile(r"(?P<id>[A-Za-z_][\w-]*)(?:\.(?P<form>\w+))?")
 _CITED = re.compile(r"\s*@?(?P<source>[A-Za-z_][\w-]*)(?:\s*:\s*(?P<lines>[\d\s,\-\N{EN DASH}]+))?\s*")
 _RANGE = re.compile(r"\s*(\d+)\s*(?:[-\N{EN DASH}]\s*(\d+)\s*)?")
-_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _FIRST_STAND_IN = 0xF0000
@@ -327,6 +329,9 @@ def _parse_markup(
 ) -> Line:
     replaced, references = _replace(text, start, _IN_MARKUP, check)
     tokens = _markdown().parseInline(replaced)[0].children or []
+    if any(token.level > MOST_LEVELS for token in tokens):
+        message = f"more than {MOST_LEVELS} levels of markup, one inside the other"
+        raise ProseError((ProseProblem(message, "write it flatter", start),))
     reader = _Reader(iter(tokens), references)
     line = reader.line("")
     if reader.refused:

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from brief.reading import parsing
 from brief.reading.marks import Plain, plain
 from brief.reading.parsing import MOST_BYTES, parse
-
-if TYPE_CHECKING:
-    import pytest
+from brief.reading.text import UNPRINTED
 
 KNOWN = frozenset({"title", "dek", "blocks", "kind", "body"})
 
-_texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff\ufffe\uffff"))
+_characters = st.characters(codec="utf-8", exclude_characters="\t\n\r").filter(lambda one: not UNPRINTED.match(one))
+_texts = st.text(_characters)
 _keys = _texts.map(lambda text: text[:60])  # YAML reads keys of up to 1,024 characters, escapes and all
 _json = st.recursive(
     _texts,
@@ -33,10 +32,10 @@ def read(text: str) -> tuple[Plain, list[str]]:
 @given(st.dictionaries(_keys, _json, min_size=1), st.booleans(), st.sampled_from([None, 1, "\t"]))
 def test_json_is_read_as_it_was_meant(value: dict[str, Plain], ascii_only: bool, indent: int | str | None) -> None:  # noqa: FBT001
     def spaced(node: Plain) -> Plain:
-        """Line ends of Unicode inside a text are read as blanks, unless they are escaped."""
+        """Line ends of Unicode inside a text are read as blanks."""
         match node:
             case str():
-                return node if ascii_only else node.translate({0x85: " ", 0x2028: " ", 0x2029: " "})
+                return node.translate({0x85: " ", 0x2028: " ", 0x2029: " "})
             case list():
                 return [spaced(item) for item in node]
             case dict():
@@ -118,3 +117,15 @@ def test_a_long_mended_line_is_shortened_for_the_terminal() -> None:
     _, (problem,) = read("title: a: " + "b" * 500)
     assert max(map(len, problem.splitlines())) < 170
     assert problem.endswith("…")
+
+
+@pytest.mark.parametrize("escape", ["\\0", "\\e", "\\x9f", "\\ufeff", "\\ufdd0", "\\U0010ffff"])
+def test_an_escape_stands_for_no_character_that_could_not_stand_there(escape: str) -> None:
+    found, (problem,) = read(f'title: "The {escape}port"\n')
+    assert found == {"title": "The \N{REPLACEMENT CHARACTER}port"}
+    assert problem.startswith("f:1:13: a character that cannot be printed stands here (U+")
+
+
+def test_an_escape_of_half_a_character_is_told() -> None:
+    _, problems = read('{"title": "The \\ud83d port"}')
+    assert problems == ["f:1:18: this code stands for no character\n    write the character itself"]

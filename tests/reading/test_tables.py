@@ -94,3 +94,10 @@ def test_a_short_row_is_filled() -> None:
     table, _ = read_table("f.csv", b"a,b\n1\n")
     assert table
     assert texts(table) == [["a", "b"], ["1", ""]]
+
+
+def test_a_separator_inside_quotes_separates_nothing() -> None:
+    table, problems = read_table("f.csv", b'"a; b; c","d;"\n1,2\n')
+    assert problems == ()
+    assert table is not None
+    assert [cell.text for cell in table.header] == ["a; b; c", "d;"]

@@ -150,6 +150,7 @@ _EXPLAINED = (
     ("expected ':'", "this line has no colon", "a key has one; text that goes on is further in than its key"),
     ("mapping values", "a colon where none can stand", "text with a colon needs quotes"),
     ("start any token", "text cannot begin with this character", "put the text in quotes, or under |"),
+    ("Unicode character", "this code stands for no character", "write the character itself"),
     ("escape", "a backslash inside double quotes begins a code", "use single quotes"),
 )
 

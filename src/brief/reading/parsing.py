@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 import yaml
 
 from brief.errors import Place, Problem
 from brief.reading.marks import SURROGATES, Mapping, Node, Scalar, Sequence, Style, Tree
-from brief.reading.text import FileText, Mark, decode, file_text
+from brief.reading.text import UNPRINTED, FileText, Mark, decode, file_text, unprinted
 
 if TYPE_CHECKING:
     from brief.reading.mistakes import Mend, Mistake
@@ -215,7 +215,7 @@ class _Events:
                 return Scalar("", mark, end)
             case yaml.ScalarEvent():
                 self._refuse_properties(event, mark)
-                self.last = Scalar(event.value, mark, end, _STYLES.get(event.style, "plain"))
+                self.last = self._scalar(event, mark, end)
                 return self.last
             case yaml.SequenceEndEvent():
                 ended = open_nodes.pop()
@@ -224,6 +224,16 @@ class _Events:
                 ended = open_nodes.pop()
                 return Mapping(tuple(self._entries(ended)), ended.mark, end, ended.flow)
         return None
+
+    def _scalar(self, event: yaml.ScalarEvent, mark: Mark, end: Mark) -> Scalar:
+        """A text; what is written as an escape is held to the same rules as what stands there itself."""
+        scalar = Scalar(event.value.translate(_BREAKS), mark, end, _STYLES.get(event.style, "plain"))
+        if not UNPRINTED.search(scalar.text):
+            return scalar
+        printed = replace(scalar, text=UNPRINTED.sub("\N{REPLACEMENT CHARACTER}", scalar.text))
+        tree = Tree(self.source, printed)
+        self.slips.extend(unprinted(scalar.text, lambda offset: tree.place(printed, offset)))
+        return printed
 
     def _refuse_properties(self, event: yaml.NodeEvent, mark: Mark) -> None:
         if event.anchor is not None:

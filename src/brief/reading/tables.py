@@ -69,7 +69,7 @@ _SEPARATORS = ",;\t"
 def _records(source: FileText, problems: list[Problem]) -> list[tuple[Cell, ...]]:
     """The rows that hold anything; the separator is the one that stands most often in the first of them."""
     text = source.text
-    first = text.lstrip().split("\n", 1)[0]
+    first = re.sub(r'"[^"]*"', "", text.lstrip()).split("\n", 1)[0]
     separator = max(_SEPARATORS, key=first.count)
     cell = re.compile(
         rf'[ ]*(?:"(?P<quoted>(?:[^"]|"")*)"(?P<stray>[^{separator}\r\n]*)|(?P<bare>[^{separator}\r\n]*))'

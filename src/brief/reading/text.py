@@ -7,11 +7,19 @@ from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from brief.errors import Place, Problem
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_NO_CHARACTERS = "\ud800-\udfff\ufdd0-\ufdef" + "".join(
+    chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)
+)
+UNPRINTED = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff{_NO_CHARACTERS}]")
+"""Control characters, marks of byte order, surrogates and what Unicode calls noncharacters."""
 _MOST_TOLD = 20  # one slip of a program can leave thousands
 _SAVE_AS = "save the file as UTF-8"
 
@@ -71,17 +79,20 @@ def decode(path: str, data: bytes) -> tuple[FileText, tuple[Problem, ...]]:
         text = body.decode(errors="replace")
         problems = (_wrong_byte(path, body, error.start, len(data) - len(body)),)
     source = file_text(path, text)
-    if _CONTROL.search(text):
-        problems += tuple(
-            Problem(
-                f"a character that cannot be printed stands here (U+{ord(found[0]):04X})",
-                source.place(found.start()),
-                "delete it; some programs leave such characters behind when text is copied",
-            )
-            for found in islice(_CONTROL.finditer(text), _MOST_TOLD)
-        )
-        source = FileText(path, _CONTROL.sub(" ", text), source.starts)
+    if UNPRINTED.search(text):
+        problems += tuple(unprinted(text, source.place))
+        source = FileText(path, UNPRINTED.sub(" ", text), source.starts)
     return source, problems
+
+
+def unprinted(text: str, place: Callable[[int], Place]) -> Iterator[Problem]:
+    """A problem for each character that cannot be printed; `place` says where an offset stands."""
+    for found in islice(UNPRINTED.finditer(text), _MOST_TOLD):
+        yield Problem(
+            f"a character that cannot be printed stands here (U+{ord(found[0]):04X})",
+            place(found.start()),
+            "delete it; some programs leave such characters behind when text is copied",
+        )
 
 
 def _wrong_byte(path: str, body: bytes, start: int, mark_size: int) -> Problem:
