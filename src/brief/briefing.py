@@ -8,7 +8,7 @@ problem is known at its place; the `Context` says which language, figures, sourc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
@@ -25,7 +25,17 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from brief.dates import DateError, When, parse_when
-from brief.figures import Amount, AmountError, Bound, Direction, Said, amount_from_parts, decimal_of, parse_amount
+from brief.figures import (
+    Amount,
+    AmountError,
+    Bound,
+    Direction,
+    Said,
+    amount_from_parts,
+    decimal_of,
+    parse_amount,
+    with_unit,
+)
 from brief.prose import (
     Citation,
     Figure,
@@ -303,14 +313,18 @@ class FigureEntry(Model):
     as_of: AsOf | DayField | None = Field(None, description="The moment it holds for, where it differs.")
 
     @model_validator(mode="after")
-    def _one_amount(self) -> Self:
+    def _one_amount(self, info: ValidationInfo[Any]) -> Self:
         given = [self.up, self.down, self.level]
         if sum(amount is not None for amount in given) != 1:
             found = "none" if not any(given) else "more than one"
             raise _refuse((f"a figure has one amount, found {found}", "write one of up:, down: or is:", 0))
-        if self.unit and self.amount.unit not in {"", self.unit}:
-            message = f"the unit stands twice, as {self.amount.unit!r} and as {self.unit!r}"
-            raise _refuse((message, "keep one of them", 0))
+        try:
+            amount = self.amount(info.context.language)
+        except AmountError as error:
+            raise _refuse((error.message, error.hint, 0)) from None
+        if amount.low < 0 and self.direction != "is":
+            message = f"a {'rise' if self.direction == 'up' else 'fall'} below nothing"
+            raise _refuse((message, "write the amount without its sign, under up: or down:", 0))
         return self
 
     @property
@@ -318,11 +332,10 @@ class FigureEntry(Model):
         """Whether it is a rise, a fall or a level."""
         return "up" if self.up is not None else "down" if self.down is not None else "is"
 
-    @property
-    def amount(self) -> Amount:
-        """Its size, with bound and unit."""
+    def amount(self, language: Language) -> Amount:
+        """Its size, with bound and unit. Raises AmountError where the unit is said twice."""
         amount = next(given for given in (self.up, self.down, self.level) if given is not None)
-        return replace(amount, unit=self.unit) if self.unit else amount
+        return with_unit(amount, self.unit, language) if self.unit else amount
 
 
 class Picture(Model):

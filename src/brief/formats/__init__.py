@@ -11,9 +11,7 @@ if TYPE_CHECKING:
 
     from brief.formats.base import Format
 
-FORMATS: dict[str, Format] = {
-    row.name: row for row in (email.ROW, text.ROW, eml.ROW, pdf.ROW, markdown.ROW, proof.ROW)
-}
+FORMATS: dict[str, Format] = {row.name: row for row in (email.ROW, text.ROW, eml.ROW, pdf.ROW, markdown.ROW, proof.ROW)}
 """Every format by name, in the order in which they are made: one that needs others comes after them."""
 
 
