@@ -1,0 +1,198 @@
+"""How fast it is, and against what: ratios measured side by side, never seconds that another machine would not meet.
+
+`make bench` measures everything and writes RESULTS.md; `python benchmarks/run.py --builds 0` leaves the long row out,
+and a row is measured alone by its number: `python benchmarks/run.py 2 4`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from statistics import linear_regression
+from typing import TYPE_CHECKING
+
+from measuring import Command, Ratio, compared, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+HERE = Path(__file__).parent
+BRIEFING = "2025-01-27-deepseek-r1"
+BUILDS, SETTLED = 1000, 300
+"""Builds in one process, and after how many of them its memory counts."""
+COPIES = 12
+LUCKY_SIZE = "8.5"
+"""The type size at which the script's page is one page."""
+LIBRARIES = (
+    *("weasyprint", "mjml-python", "css-inline", "jinja2", "markdown-it-py"),
+    *("pydantic", "typer", "babel", "pyyaml", "pypdfium2"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure: what is measured against what, and the target, if there is one."""
+
+    what: str
+    against: str
+    measure: Callable[[], Ratio | float]
+    target: float | None = None
+    least: bool = False
+    unit: str = ""
+
+    def met(self, value: float) -> str:
+        """Whether the target is met, in a word."""
+        if self.target is None:
+            return ""
+        return "yes" if (value >= self.target if self.least else value <= self.target) else "no"
+
+    @property
+    def wanted(self) -> str:
+        """The target in words."""
+        return f"{'at least' if self.least else 'at most'} {self.target:g}{self.unit}" if self.target else ""
+
+
+class Bench:
+    """A folder of briefings to build, and the commands that are measured on it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Copy the shipped briefings, and the first two until there are a dozen."""
+        self.folder = folder
+        self.python = sys.executable
+        self.brief = str(Path(sys.executable).with_name("brief"))
+        shipped = HERE.parent / "briefings"
+        shutil.copytree(shipped, folder / "briefings")
+        editions = sorted(path.parent for path in shipped.glob("*/briefing.yaml"))
+        for number in range(COPIES):
+            edition = editions[number % len(editions)]
+            shutil.copytree(edition, folder / "many" / "briefings" / f"{number:02}-{edition.name}")
+        for beside in (path for path in shipped.iterdir() if path.is_file()):
+            shutil.copy(beside, folder / "many" / "briefings")
+
+    def rows(self, builds: int) -> list[Row]:
+        """The table, in its order."""
+        one = f"briefings/{BRIEFING}"
+        scripts = [
+            self._naive("mail", "email.html"),
+            self._naive("page", "brief.pdf"),
+            self._naive("digest", "digest.md"),
+        ]
+        lucky = [scripts[0], (*scripts[1], LUCKY_SIZE), scripts[2]]
+        alone = [self._weasyprint()]
+        nothing: list[Command] = [(self.python, "-c", "pass")]
+        every = self._brief("build", one, "--force", "-o", "all")
+        digest = self._brief("build", one, "--force", "-f", "markdown", "-o", "markdown")
+        again = self._brief("build", one, "-o", "all")
+        bare, whole = "`python -c pass`", "`brief build`, six formats, cold"
+        jobs, warm = f"{COPIES} briefings, one process", f"memory of one process, {builds} builds"
+        rows = [
+            Row(whole, "three scripts of one's own, three processes", self._ratio(every, scripts, 7), 0.5),
+            Row("the same", "the scripts, had they known the type size", self._ratio(every, lucky, 7)),
+            Row(whole, "the `weasyprint` command, that PDF alone from ready HTML", self._ratio(every, alone, 9), 1.4),
+            Row("`brief build -f markdown`", bare, self._ratio(digest, nothing, 15), 30),
+            Row("`brief build`, nothing changed", bare, self._ratio(again, nothing, 15), 30),
+            Row("`brief --help`", bare, self._ratio(self._brief("--help"), nothing, 15)),
+            Row(jobs, "two processes (`--jobs 2`)", self._jobs, 1.8, least=True),
+            Row(warm, "itself, a build earlier", partial(self._growth, builds), 15, unit=" kB"),
+        ]
+        return rows if builds > SETTLED else rows[:-1]
+
+    def _brief(self, *words: str) -> list[Command]:
+        return [(self.brief, *words)]
+
+    def _naive(self, script: str, target: str) -> Command:
+        return (self.python, str(HERE / "naive" / f"{script}.py"), f"briefings/{BRIEFING}", target)
+
+    def _weasyprint(self) -> Command:
+        ready = self.folder / "ready"
+        briefing = f"briefings/{BRIEFING}/briefing.yaml"
+        subprocess.run([self.python, str(HERE / "ready.py"), briefing, "ready"], cwd=self.folder, check=True)
+        command = Path(sys.executable).with_name("weasyprint")
+        data = ("--attachment", str(ready / "brief.json"), "--attachment-relationship", "Data")
+        return (str(command), "--pdf-variant", "pdf/a-3a", *data, str(ready / "page.html"), str(ready / "page.pdf"))
+
+    def _ratio(self, one: list[Command], other: list[Command], rounds: int) -> Callable[[], Ratio]:
+        return lambda: compared(partial(run, one, self.folder), partial(run, other, self.folder), rounds)
+
+    def _jobs(self) -> Ratio:
+        many = self.folder / "many"
+        (command,) = self._brief("build", "--all", "--force", "-q")
+        return compared(partial(run, [command], many), partial(run, [(*command, "--jobs", "2")], many), 3)
+
+    def _growth(self, builds: int) -> float:
+        """The kB that a build leaves behind, as the line through all builds after the first says."""
+        command = (self.python, str(HERE / "warm.py"), f"briefings/{BRIEFING}/briefing.yaml", "warm", str(builds))
+        done = subprocess.run(command, cwd=self.folder, check=True, stdout=subprocess.PIPE, text=True)
+        sizes = [int(line) / 1000 for line in done.stdout.split()][SETTLED:]
+        return linear_regression(range(len(sizes)), sizes).slope
+
+
+def table(rows: list[Row]) -> Iterator[str]:
+    """Each row measured, as a line of Markdown, as soon as it is known."""
+    yield "| What | Against | Target | By the clock | Processor time | Seconds | Met |"
+    yield "| --- | --- | --- | ---: | ---: | ---: | --- |"
+    for row in rows:
+        found = row.measure()
+        if isinstance(found, float):
+            cells = [f"{found:.1f}{row.unit}", "", "", row.met(found)]
+        else:
+            one, other = found.seconds
+            shown = "" if row.least else str(found.processors)
+            cells = [str(found.clock), shown, f"{one:.2f} : {other:.2f}", row.met(found.clock.median)]
+        yield f"| {' | '.join([row.what, row.against, row.wanted, *cells])} |"
+
+
+def machine() -> Iterator[str]:
+    """What it was measured on, and with which versions."""
+    load = f", {os.getloadavg()[0]:.1f} processes at work before" if hasattr(os, "getloadavg") else ""
+    cores = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"
+    yield f"{cores}{load}; Python {platform.python_version()}."
+    yield ""
+    yield "With " + ", ".join(f"{name} {version(name)}" for name in ("briefpress", *LIBRARIES)) + "."
+
+
+HEAD = """\
+# How fast it is
+
+Ratios, measured side by side in one run: one task, the other, the one again, and so on. The middle of all rounds
+stands first, the least and the most in brackets. "Six formats" are all that `brief build` makes: email, text, message,
+page, digest and the proof page over them. The scripts of one's own (`naive/`) make an email, a page and a digest from
+the same file, with the same fonts; the page tries smaller type until it is one page, as `brief` does.
+`make bench` makes this table anew.
+"""
+
+
+def main() -> None:
+    """Measure, print, and write RESULTS.md when everything was measured."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rows", nargs="*", type=int, help="only these rows, by number from 1")
+    about_builds = f"in one process (default {BUILDS}; to {SETTLED}: none)"
+    parser.add_argument("--builds", type=int, default=BUILDS, help=about_builds)
+    asked = parser.parse_args()
+    about = list(machine())
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="brief-bench-") as folder:
+        rows = Bench(Path(folder)).rows(asked.builds)
+        chosen = [rows[number - 1] for number in asked.rows] or rows
+        lines = []
+        for line in table(chosen):
+            print(line, flush=True)
+            lines.append(line)
+    if asked.builds >= BUILDS and not asked.rows:
+        took = f"Measured in {(time.monotonic() - began) / 60:.0f} minutes on {about[0]}"
+        written = [HEAD, *lines, "", took, *about[1:]]
+        (HERE / "RESULTS.md").write_text("\n".join(written) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
