@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -35,9 +36,15 @@ def _address(text: str) -> str:
     return text.strip()
 
 
+def _address_or_token(text: str) -> str:
+    """An address, or what the sending service puts one in the place of; that names no scheme, however it is spaced."""
+    return _address(text) if re.match(r"[A-Za-z][A-Za-z\d+.-]*:", "".join(text.split())) else _present(text)
+
+
 Words = Annotated[str, AfterValidator(_present)]
 Mailbox = Annotated[str, AfterValidator(_mailbox)]
 Address = Annotated[str, AfterValidator(_address)]
+AddressOrToken = Annotated[str, AfterValidator(_address_or_token)]
 
 
 class Model(BaseModel):
@@ -83,7 +90,7 @@ class Desk(Model):
     sender: Sender | None = Field(None, description="Whom the email comes from.")
     reply_to: Mailbox | None = Field(None, description="Where answers go.")
     list_id: Words | None = Field(None, description="The List-ID header: briefing.example.org.")
-    unsubscribe: Words | None = Field(None, description="The https address that unsubscribes in one click.")
+    unsubscribe: AddressOrToken | None = Field(None, description="The https address that unsubscribes in one click.")
     postal_address: Words | None = Field(None, description="The sender's postal address, which many laws ask for.")
     web_base: Address | None = Field(None, description="Where editions stand on the web.")
     image_base: Address | None = Field(None, description="Where the email's pictures are hosted.")

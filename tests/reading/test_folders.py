@@ -102,6 +102,7 @@ def test_a_file_is_found_inside_its_folder_only(home: Path) -> None:
     assert locate(folder, "images/pier.png") == folder / "images/pier.png"
     assert locate(folder, "images/../inner.png") == folder / "images/../inner.png"
     assert locate(folder, "outer.png") == ("'outer.png' lies outside the folder", "copy it into the folder")
+    assert locate(folder, "../in/inner.png") == ("'../in/inner.png' lies outside the folder", "copy it into the folder")
     assert locate(folder, "../out.png") == ("'../out.png' lies outside the folder", "copy it into the folder")
     assert locate(folder, str(folder / "inner.png"))[0].endswith("lies outside the folder")  # type: ignore[index]
     assert locate(folder, "images/PIER.PNG") == (

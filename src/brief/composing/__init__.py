@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from brief.composing.blocks import compose_block
 from brief.composing.figuring import standing
@@ -98,7 +99,7 @@ def _publication(material: Material) -> Publication:
         logo=replace(logo, alt=desk.logo.alt) if logo and desk.logo else None,
         postal_address=desk.postal_address or "",
         unsubscribe=desk.unsubscribe or "",
-        web_address=f"{desk.web_base.rstrip('/')}/{material.briefing.slug or material.slug}" if desk.web_base else "",
+        web_address=f"{desk.web_base.rstrip('/')}/{quote(material.slug, safe='')}" if desk.web_base else "",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os.path import normpath
 from pathlib import Path
 
 from brief.errors import InputError, Place, Problem
@@ -97,7 +98,9 @@ def locate(folder: Path, name: str) -> Path | tuple[str, str]:
         return f"{name!r} holds a backslash", f"folders are written with /: {name.replace(chr(92), '/')}"
     path = folder / name
     root, target = folder.resolve(), path.resolve()
-    if Path(name).is_absolute() or not target.is_relative_to(root):
+    # A name that leads out and in again is refused, too: the copy in the output goes by it.
+    leaves = Path(name).is_absolute() or Path(normpath(name)).parts[:1] == ("..",)
+    if leaves or not target.is_relative_to(root):
         return f"{name!r} lies outside the folder", "copy it into the folder"
     if target.is_dir():
         return f"{name!r} is a folder", "name a file in it"
