@@ -33,32 +33,41 @@ def test_type_and_size_are_told_from_the_header(
 ) -> None:
     data = saved(kind, size, **options)
     assert measure(data) == (media_type, *size, True)
-    assert picture_of("a", data) == Picture("a", media_type, data, *size)
+    assert picture_of("a.png", data) == Picture("a.png", media_type, data, *size)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "GIF", "JPEG"])
 def test_a_picture_that_is_cut_off_is_refused_wherever_it_is_cut(kind: str) -> None:
     data = saved(kind, (40, 30))
     for length in range(8, len(data) - 12, 7):
-        assert picture_of("a", data[:length]) == ("'a' is cut off", "save or copy it again")
+        assert picture_of("a.png", data[:length]) == ("'a.png' is cut off", "save or copy it again")
 
 
 @given(st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"\xff\xd8\xff"]), st.binary(max_size=80))
 def test_no_bytes_are_too_strange_to_be_measured(start: bytes, rest: bytes) -> None:
-    found = picture_of("a", start + rest)
-    assert isinstance(found, Picture) or found[0].startswith("'a' ")
+    found = picture_of("a.png", start + rest)
+    assert isinstance(found, Picture) or found[0].startswith("'a.png' ")
 
 
 def test_twenty_five_million_pixels_are_the_most() -> None:
     def png(width: int, height: int) -> bytes:
         return b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR" + struct.pack(">II", width, height) + b"IEND"
 
-    assert isinstance(picture_of("a", png(5000, 5000)), Picture)
-    assert picture_of("a", png(5000, 5001)) == (
-        "'a' has 5000 x 5001 pixels; a picture has at most 25 million",
+    assert isinstance(picture_of("a.png", png(5000, 5000)), Picture)
+    assert picture_of("a.png", png(5000, 5001)) == (
+        "'a.png' has 5000 x 5001 pixels; a picture has at most 25 million",
         "save it at twice the size it is shown",
     )
-    assert picture_of("a", png(0, 5)) == ("'a' is cut off", "save or copy it again")
+    assert picture_of("a.png", png(0, 5)) == ("'a.png' is cut off", "save or copy it again")
+
+
+def test_a_picture_is_named_as_one() -> None:
+    gif = b"GIF89a\x01\x00\x01\x00;"
+    assert isinstance(picture_of("a.GIF", gif), Picture)
+    assert picture_of("images/digest.md", gif) == (
+        "'images/digest.md' is a picture that is not named as one",
+        "rename it to digest.gif",
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,7 +85,7 @@ def test_twenty_five_million_pixels_are_the_most() -> None:
     ],
 )
 def test_what_is_no_picture_for_mail_is_named(data: bytes, kind: str) -> None:
-    found = picture_of("a", data)
+    found = picture_of("a.png", data)
     assert isinstance(found, tuple)
-    assert found[0] == f"'a' is {kind}; pictures are PNG, JPEG or GIF"
+    assert found[0] == f"'a.png' is {kind}; pictures are PNG, JPEG or GIF"
     assert found[1]

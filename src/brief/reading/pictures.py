@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from pathlib import PurePosixPath
 
 from brief.document import Picture
 
@@ -16,6 +17,7 @@ _OTHERS = (
     (b"II*\0", "TIFF", "save it as JPEG"),
     (b"MM\0*", "TIFF", "save it as JPEG"),
 )
+_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif"})
 _FILL = 0xFFFF
 _NO_SIZE = frozenset({0xFF01, *range(0xFFD0, 0xFFD9)})  # markers of JPEG that carry no length
 _FRAMES = frozenset(range(0xFFC0, 0xFFD0)) - {0xFFC4, 0xFFC8, 0xFFCC}  # those that hold the picture's size
@@ -28,6 +30,9 @@ def picture_of(name: str, data: bytes) -> Picture | tuple[str, str]:
         kind, hint = _other(data)
         return f"{name!r} is {kind}; pictures are PNG, JPEG or GIF", hint
     media_type, width, height, whole = found
+    path = PurePosixPath(name)
+    if path.suffix.lower() not in _SUFFIXES:  # copies go by this name, and none may pass for an artifact
+        return f"{name!r} is a picture that is not named as one", f"rename it to {path.stem}.{media_type[6:]}"
     if not (whole and width and height):
         return f"{name!r} is cut off", "save or copy it again"
     if width * height > MOST_PIXELS:
