@@ -58,7 +58,7 @@ def _styled(tokens: Sequence[Token]) -> Iterator[tuple[str, frozenset[str]]]:
         elif token.type == "link_close":
             around.remove(next(name for name in reversed(around) if name.startswith("link ")))
         elif token.type == "image":
-            yield from ((character, frozenset({*around, "image"})) for character in token.content)
+            yield from ((character, frozenset({*around, *more, "image"})) for character, more in styled(token))
         elif token.type in {"softbreak", "hardbreak"}:
             yield token.type, frozenset(around)
         elif token.type in {"text", "text_special"}:

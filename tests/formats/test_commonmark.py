@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import gfm
 from brief.formats.commonmark import at_start, code_span, destination, escape, in_cell, in_heading
+from wording import NAUGHTY
 
 SPACES = " \t\r\n"
 
@@ -145,6 +146,17 @@ def test_any_text_is_one_cell_of_the_same_words(parser: str, first: str, second:
     row = f"| {in_cell(escape(first))} | {in_cell(escape(second))} |"
     cells = ["table", "thead", "tr", "th", "th", "tbody", "tr", "td", "td"]
     assert words_of(f"{row}\n|---|--:|\n{row}", parser, *cells) == [as_read(first), as_read(second)] * 2
+
+
+@pytest.mark.parametrize("parser", gfm.PARSERS)
+def test_every_naughty_string_is_the_same_words_wherever_it_stands(parser: str) -> None:
+    for text in filter(str.strip, NAUGHTY):
+        expected, written = as_read(text), escape(text)
+        assert words_of(at_start(written), parser, "p") == [expected]
+        assert words_of(f"## {in_heading(written)}", parser, "h2") == [expected]
+        assert words_of(f"- {at_start(written)}", parser, "ul", "li", "p") == [expected]
+        assert words_of(f"> {at_start(written)}", parser, "blockquote", "p") == [expected]
+        assert words_of(f"| {in_cell(written)} |\n|---|", parser, "table", "thead", "tr", "th") == [expected]
 
 
 @given(text=WORDS)
