@@ -134,7 +134,7 @@ class Spelling:
     def figure(self, figure: Figure) -> str:
         """A figure inside a sentence; isolated where the text runs right to left (Unicode UAX 9)."""
         words = self.text(figure.words)
-        return f"\N{LEFT-TO-RIGHT ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}" if self.rtl else words
+        return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}" if self.rtl else words
 
     def citation(self, citation: Citation) -> str:
         """Source numbers."""
