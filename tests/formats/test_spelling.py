@@ -62,5 +62,5 @@ def test_a_value_that_no_reader_should_see_is_refused(value: object) -> None:
 def test_only_figures_are_isolated_where_the_text_runs_right_to_left(node: Inline) -> None:
     spelling = Spelling()
     spelling.rtl = True
-    isolated = "\N{LEFT-TO-RIGHT ISOLATE}3.1%\N{POP DIRECTIONAL ISOLATE}"
+    isolated = "\N{FIRST STRONG ISOLATE}3.1%\N{POP DIRECTIONAL ISOLATE}"
     assert spelling(Line((node,))) == (isolated if isinstance(node, Figure) else "3.1%")

@@ -132,7 +132,7 @@ class Spelling:
         return "".join(part if isinstance(part, str) else part.fallback for part in parts)
 
     def figure(self, figure: Figure) -> str:
-        """A figure inside a sentence; isolated where the text runs right to left (Unicode UAX 9)."""
+        """A figure inside a sentence; where the text runs right to left, in the direction of its own words (UAX 9)."""
         words = self.text(figure.words)
         return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}" if self.rtl else words
 
