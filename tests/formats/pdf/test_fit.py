@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from brief.formats.pdf import fit
 from brief.formats.pdf.fit import Choice, Extent
 
-extents = st.builds(
-    Extent, st.floats(5, 200), st.integers(0, 6), st.integers(0, 12), st.booleans()
-)
+extents = st.builds(Extent, st.floats(5, 200), st.integers(0, 6), st.integers(0, 12), st.booleans())
 columns = st.lists(extents, min_size=1, max_size=12)
 
 

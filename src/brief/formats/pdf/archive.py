@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import warnings
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -63,7 +64,9 @@ def write(laid: Any, document: Document) -> bytes:  # noqa: ANN401  (a WeasyPrin
         # Words stressed inside a link are no second link.
         page.links[:] = [link for link in page.links if link[-1].link]
 
-    with _stamped(moment):
+    with _stamped(moment), warnings.catch_warnings():
+        # The library leaves its colour profile open until it is collected.
+        warnings.simplefilter("ignore", ResourceWarning)
         data: bytes = laid.write_pdf(pdf_variant="pdf/a-3a", attachments=[attachment], finisher=finish)
     return data
 
