@@ -161,7 +161,7 @@ def _day(value: object, info: ValidationInfo[Any]) -> When:
 
 def _when_or_words(value: object, _info: ValidationInfo[Any]) -> When | str:
     try:
-        return parse_when(_words(value)) or _words(value)
+        return parse_when(_words(value)) or _folded(_words(value))
     except DateError as error:
         raise _refuse((error.message, error.hint, 0)) from None
 

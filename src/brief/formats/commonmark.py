@@ -24,10 +24,11 @@ _ALWAYS = r"""
 _UNASKED = r"""
     : (?=//) | / (?=/localhost)                        # what some parsers make links of
   | (?<=[^\s\ufffe\uffff]) @ (?=\w)
-  | (?<=www) \. | (?<=[\w-]) \. (?=[^\W\d_]{2})
+  | (?<=www) \. | (?<=[^\s!-,./:-@\[-^`{-~\ufffe\uffff]) \. (?=[^\W\d_]{2})
 """
 _IN_LINE = re.compile(f"{_ALWAYS}|{_UNASKED}", re.VERBOSE | re.IGNORECASE)
 _IN_LINK = re.compile(rf"[\[\]]|{_ALWAYS}", re.VERBOSE)
+_IN_PICTURE = re.compile(rf"[\[\]]|{_ALWAYS}|{_UNASKED}", re.VERBOSE | re.IGNORECASE)
 _AT_START = re.compile(
     r"""
     \#{1,6} (?=\s|\Z)                                  # a heading
@@ -57,6 +58,12 @@ def escape(text: str, *, first: bool = True, last: bool = True, in_link: bool = 
     around = f"{_EDGE if first else _MARKUP}{text[lead:tail]}{_EDGE if last else _MARKUP}"
     inner = (_IN_LINK if in_link else _IN_LINE).sub(_escape, around)[1:-1]
     return "".join(map(number, text[:lead])) + inner + "".join(map(number, text[tail:]))
+
+
+def alternative(text: str) -> str:
+    """Words that stand for a picture, between its square brackets; some parsers make links there, too."""
+    around = f"{_MARKUP}{_LINE_END.sub(' ', text)}{_MARKUP}"
+    return _IN_PICTURE.sub(_escape, around)[1:-1]
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from brief.artifact import File
 from brief.document import Image, Story
 from brief.formats.base import Format
 from brief.formats.columns import SPACES, padded, width
-from brief.formats.commonmark import at_start, code_span, destination, escape, in_cell, in_heading, number
+from brief.formats.commonmark import alternative, at_start, code_span, destination, escape, in_cell, in_heading, number
 from brief.formats.emphasis import Anchor, Numbered, Span, marked
 from brief.formats.parts import PartSpelling
 from brief.prose import Citation, Code, Emphasis, Figure, Line, Link, MergeField, Strong, Text
@@ -127,8 +127,7 @@ class MarkdownSpelling(PartSpelling):
 
     def pictured(self, pictured: Pictured) -> str:
         """A picture, leading to where it leads."""
-        alt = escape(pictured.picture.alt, first=False, last=False, in_link=True)
-        shown = f"![{alt}]({destination(pictured.address)})"
+        shown = f"![{alternative(pictured.picture.alt)}]({destination(pictured.address)})"
         return f"[{shown}]({destination(pictured.picture.url)})" if pictured.picture.url else shown
 
 
@@ -151,10 +150,10 @@ def make(job: Job) -> Artifact:
     """The digest, and its pictures beside it unless the desk hosts them."""
     desk = job.press.desk
     pictures = {picture.name: picture for picture in _pictures(job.document)}
-    addresses = {name: hosted(picture, desk) if desk.image_base else name for name, picture in pictures.items()}
+    addresses = {name: hosted(picture, desk) if desk.image_base else beside(name) for name, picture in pictures.items()}
     page = re.sub(r"\n{3,}", "\n\n", job.draw(addresses=addresses)).strip("\n") + "\n"
-    beside = () if desk.image_base else pictures.values()
-    files = (File(picture.name, picture.media_type, picture.data) for picture in beside)
+    own = () if desk.image_base else pictures.values()
+    files = (File(picture.name, picture.media_type, picture.data) for picture in own)
     return job.artifact(File(job.row.file, job.row.media_type, page.encode()), *files)
 
 
@@ -162,6 +161,11 @@ def _pictures(document: Document) -> Iterator[Picture]:
     for block in document.every_block():
         if isinstance(block, Image | Story) and block.picture:
             yield block.picture
+
+
+def beside(name: str) -> str:
+    """The address of a file beside the page: its name, without what an address reads otherwise."""
+    return name.translate({ord(character): f"%{ord(character):02X}" for character in "%?#"})
 
 
 def hosted(picture: Picture, desk: Desk) -> str:
