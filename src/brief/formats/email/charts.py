@@ -267,6 +267,7 @@ def faces_of(all_faces: tuple[Face, ...], sans: str) -> Faces:
 
 @cache
 def _measure(file: Path, words: str) -> float:
+    """The width by the font's own advances: Pillow's other engine is there or not with a library of the system."""
     from PIL import ImageFont
 
-    return ImageFont.truetype(str(file), _SIZE).getlength(words)
+    return ImageFont.truetype(str(file), _SIZE, layout_engine=ImageFont.Layout.BASIC).getlength(words)

@@ -6,7 +6,7 @@ import ctypes
 import ctypes.util
 import sys
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from typing import TYPE_CHECKING, Any
 
 from brief.errors import MachineError
@@ -50,7 +50,8 @@ def _libraries_by_soname() -> Iterator[None]:
 
 def _import() -> Any:  # noqa: ANN401  (the library has no types)
     try:
-        with _libraries_by_soname(), warnings.catch_warnings():
+        # It prints advice of its own where a library is missing: the standard output belongs to the command.
+        with _libraries_by_soname(), warnings.catch_warnings(), redirect_stdout(None):
             # Fonts of the system are not used, and subsetting has a second way: neither absence is worth a warning.
             warnings.filterwarnings("ignore", "No fonts configured|FontConfig cannot load", UserWarning)
             warnings.filterwarnings("ignore", "HarfBuzz-Subset", DeprecationWarning)
@@ -61,7 +62,8 @@ def _import() -> Any:  # noqa: ANN401  (the library has no types)
         raise MachineError(f"the PDF needs the Python package {error.name}", hint="pip install weasyprint") from error
     except OSError as error:
         cure = _CURES.get(sys.platform, "install Pango with the system's packages")
-        raise MachineError(f"the PDF needs Pango, which is not on this machine ({error})", hint=cure) from error
+        reason = str(error).partition(":")[0]
+        raise MachineError(f"the PDF needs Pango, which is not on this machine ({reason})", hint=cure) from error
     return weasyprint
 
 
