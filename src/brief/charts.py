@@ -27,6 +27,11 @@ class Bar:
     falls: bool
     certain: int
 
+    @property
+    def unsure(self) -> int:
+        """The part of the length that a range may reach."""
+        return self.length - self.certain
+
 
 def bars(figures: Sequence[FigureWords]) -> tuple[Bar, ...]:
     """Bars of several figures on one axis through zero.

@@ -62,6 +62,11 @@ class Slot:
     lead: float = 0.0
 
     @property
+    def inside(self) -> float:
+        """The width between the sides of a panel."""
+        return self.width - 18
+
+    @property
     def key(self) -> tuple[str, Block]:
         """What its measures are kept by."""
         return self.column, self.block
