@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -165,7 +165,12 @@ _CITED = re.compile(r"\s*@?(?P<source>[A-Za-z_][\w-]*)(?:\s*:\s*(?P<lines>[\d\s,
 _RANGE = re.compile(r"\s*(\d+)\s*(?:[-\N{EN DASH}]\s*(\d+)\s*)?")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+_WIDE = r"\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\uff00-\uff9f\uffe0-\uffe6\U00020000-\U0003fffd"
+_BESIDE_WIDE = rf"{_WIDE}\u2014\u2018-\u201d\u2026"
+_LINE_END_IN_WIDE = re.compile(
+    rf"(?<=[{_WIDE}])\s*\n\s*(?=[{_BESIDE_WIDE}])|(?<=[{_BESIDE_WIDE}])\s*\n\s*(?=[{_WIDE}])"
+)
+"""A line end between ideographs or kana, or one of them and a quotation mark, a dash or dots."""
 _FIRST_STAND_IN = 0xF0000
 _LAST_STAND_IN = 0x10FFFD
 
@@ -335,17 +340,19 @@ def _parse_markup(
     reader = _Reader(iter(tokens), references)
     line = reader.line("")
     if reader.refused:
-        raise ProseError(
-            tuple(
-                ProseProblem(
-                    f"a link leads to {target!r}, which is no address",
-                    f"links begin with {', '.join(f'{scheme}:' for scheme in SCHEMES)}",
-                    start + max(text.find(target), 0),
-                )
-                for target in reader.refused
-            ),
-        )
+        raise ProseError(tuple(_refused(reader.refused, text, start)))
     return line
+
+
+def _refused(targets: Iterable[str], text: str, start: int) -> Iterator[ProseProblem]:
+    """What is wrong with links, each where its address stands; they come in the order of the text."""
+    hint = f"links begin with {', '.join(f'{scheme}:' for scheme in SCHEMES)}"
+    at = 0
+    for target in targets:
+        at = max(text.find("](", at), at)
+        at = max(text.find(target, at), at)
+        yield ProseProblem(f"a link leads to {target!r}, which is no address", hint, start + at)
+        at += 1
 
 
 class _Reader:
@@ -409,7 +416,7 @@ def _expand(text: str, references: Mapping[str, Reference]) -> Iterator[Inline]:
 
 
 def _merged(nodes: Iterator[Inline] | list[Inline]) -> Iterator[Inline]:
-    """Adjacent words joined; line ends become spaces, but nothing between two wide (Chinese, Korean) characters.
+    """Adjacent words joined; line ends become spaces, but nothing where Chinese and Japanese have no spaces.
 
     The space before a citation goes: each format sets its own distance between a word and its source number.
     """
@@ -417,7 +424,7 @@ def _merged(nodes: Iterator[Inline] | list[Inline]) -> Iterator[Inline]:
 
     def text(*, before_citation: bool = False) -> Iterator[Text]:
         joined = "".join(run)
-        joined = re.sub(rf"(?<={_WIDE.pattern})\s*\n\s*(?={_WIDE.pattern})", "", joined)
+        joined = _LINE_END_IN_WIDE.sub("", joined)
         joined = re.sub(r"[^\S\u00a0\u202f]*\n[^\S\u00a0\u202f]*", " ", joined)
         joined = joined.rstrip(" ") if before_citation else joined
         run.clear()
