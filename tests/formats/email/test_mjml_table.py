@@ -47,6 +47,7 @@ def test_what_the_table_holds_has_no_mistake(inner: str) -> None:
         ('<mj-image src="a.png" />', "mj-image has no alt"),
         ("<mj-text><b>a</mj-text>", "<b> is no tag that an email may hold"),
         ("<mj-text><p>a</mj-text>", "mismatched tag inside p"),
+        (f"<mj-text>{'<p>' * 100}{'</p>' * 100}</mj-text>", "more than 100 tags stand one inside the other"),
         ("<mj-text>a & b</mj-text>", "not well-formed (invalid token) inside mj-text"),
         ("<mj-text>a&nbsp;b</mj-text>", "undefined entity inside mj-text"),
     ],

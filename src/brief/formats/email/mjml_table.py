@@ -115,6 +115,9 @@ HTML = frozenset(
 )
 """The tags of HTML that may stand inside MJML: those that every mail program shows."""
 
+MOST_LEVELS = 100
+"""How deep tags may stand: the compiler and the inliner have a stack of their own, and end the process beyond it."""
+
 _DEFAULTS = frozenset().union(*(tag.attributes for tag in TAGS.values())) - {"name"}
 
 
@@ -160,6 +163,8 @@ class _Checker:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         parent = self.open[-1] if self.open else ""
         self.open.append(name)
+        if len(self.open) == MOST_LEVELS + 1:
+            self.wrong(f"more than {MOST_LEVELS} tags stand one inside the other")
         if not parent or (parent in TAGS and not TAGS[parent].ends):
             self.judge(name, parent, attributes)
         elif name.startswith("mj"):
