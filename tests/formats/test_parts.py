@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from brief.document import Bars, FigureWords, LineChart, SeriesWords
+from brief.document import Bars, FigureWords, LineChart, Picture, SeriesWords
 from brief.formats.parts import (
     amount,
     bars,
@@ -27,7 +27,6 @@ from brief.languages import language
 from brief.prose import Citation, Line, Prose, plain, words
 
 if TYPE_CHECKING:
-    from brief.document import Document, Picture
     from brief.figures import Direction
 
 LABELS = language("en").labels
@@ -71,16 +70,18 @@ def test_a_source_number_looks_as_in_the_text() -> None:
     assert said(numbered(3)) == " [3] "
 
 
-def test_a_caption_says_whose_the_picture_is(every_kind: Document) -> None:
-    pictures: dict[str, Picture] = {picture.name: picture for picture in every_kind.pictures()}
-    assert (
-        words(caption(pictures["images/channel.png"], LABELS["photo_credit"]))
-        == "The narrowest point · Picture: Desk chart"
-    )
-    assert (
-        words(caption(replace(pictures["images/channel.png"], credit=""), LABELS["photo_credit"]))
-        == "The narrowest point"
-    )
+@pytest.mark.parametrize(
+    ("given", "credit", "said"),
+    [
+        ("The narrowest point", "Picture: Desk", "The narrowest point · Picture: Desk"),
+        ("It is narrow.", "Picture: Desk", "It is narrow. Picture: Desk"),
+        ("", "Picture: Desk", "Picture: Desk"),
+        ("The narrowest point", "", "The narrowest point"),
+        ("", "", ""),
+    ],
+)
+def test_a_caption_says_whose_the_picture_is(given: str, credit: str, said: str) -> None:
+    assert words(caption(Picture("a.png", "image/png", b"", 1, 1, caption=given, credit=credit))) == said
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from brief.document import Bars, FigureWords, LineChart, Picture, Row
     from brief.prose import Inline
 
+_DOT = " \N{MIDDLE DOT} "
+_SENTENCE_ENDS = (".", "!", "?", "。", "\N{FULLWIDTH EXCLAMATION MARK}", "\N{FULLWIDTH QUESTION MARK}")
+
 Words: TypeAlias = "Line | str | int | Citation | None"
 
 
@@ -122,7 +125,7 @@ def listed(separator: str, *values: Words) -> Line:
 
 def dotted(*values: Words) -> Line:
     """The values that say something, a middle dot between."""
-    return listed(" \N{MIDDLE DOT} ", *values)
+    return listed(_DOT, *values)
 
 
 def filled(pattern: str, **values: Words) -> Line:
@@ -142,9 +145,10 @@ def amount(figure: FigureWords, separator: str) -> Line:
     return line(listed(separator, words, figure.said, figure.as_of), figure.citation)
 
 
-def caption(picture: Picture, pattern: str) -> Line:
-    """What is said under a picture: its caption, and whose it is by the language's pattern."""
-    return dotted(picture.caption, filled(pattern, credit=picture.credit) if picture.credit else "")
+def caption(picture: Picture) -> Line:
+    """What is said under a picture: its caption, and whose it is."""
+    between = " " if picture.caption.endswith(_SENTENCE_ENDS) else _DOT
+    return listed(between, picture.caption, picture.credit)
 
 
 def numbered(number: int) -> Line:
