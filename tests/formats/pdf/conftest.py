@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def printed(press: Press) -> Callable[..., Artifact]:
     """Print a Document: on A4 and one page unless told otherwise."""
 
-    def make(document: Document, paper: str = "a4", **options: int) -> Artifact:
+    def make(document: Document, paper: str = "a4", *, max_pages: int = 1, allow_overflow: bool = False) -> Artifact:
         desk = press.desk.model_copy(update={"paper": paper})
-        return render(ROW, document, replace(press, desk=desk, options=Options(**options)))
+        return render(ROW, document, replace(press, desk=desk, options=Options(max_pages, allow_overflow)))
 
     return make

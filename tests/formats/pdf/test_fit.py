@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,9 @@ from hypothesis import strategies as st
 
 from brief.formats.pdf import fit
 from brief.formats.pdf.fit import Choice, Extent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 extents = st.builds(Extent, st.floats(5, 200), st.integers(0, 6), st.integers(0, 12), st.booleans())
 columns = st.lists(extents, min_size=1, max_size=12)
@@ -85,13 +89,13 @@ def test_columns_are_too_long_only_where_no_division_would_do(blocks: list[Exten
         assert over(cut) == pytest.approx(0)
 
 
-def surplus_of(full: float) -> tuple[list[float], object]:
+def surplus_of(full: float) -> tuple[list[float], Callable[[float], float]]:
     """A page of 500 points whose text fills it at the size `full`; the sizes asked for."""
     asked: list[float] = []
 
     def surplus(size: float) -> float:
         asked.append(size)
-        return 500 * (1 - (size / full) ** 1.7)
+        return float(500 * (1 - (size / full) ** 1.7))
 
     return asked, surplus
 
@@ -99,19 +103,19 @@ def surplus_of(full: float) -> tuple[list[float], object]:
 @pytest.mark.parametrize("full", [0.91, 0.94, 0.97, 1.0, 1.06, 1.12])
 def test_the_size_at_which_a_page_is_full_is_found_in_three_layouts(full: float) -> None:
     asked, surplus = surplus_of(full)
-    size = fit.search(surplus, 20, 500, 1.0)  # type: ignore[arg-type]
+    size = fit.search(surplus, 20, 500, 1.0)
     assert len(asked) <= 3
     assert 0.95 * full <= size <= full
 
 
 def test_type_is_never_set_larger_than_readers_like() -> None:
     _, surplus = surplus_of(2.0)
-    assert fit.search(surplus, 20, 500, 1.0) == fit.LARGEST  # type: ignore[arg-type]
+    assert fit.search(surplus, 20, 500, 1.0) == fit.LARGEST
 
 
 def test_no_layout_is_spent_on_a_page_that_is_hopelessly_long() -> None:
     asked, surplus = surplus_of(0.7)
-    assert fit.search(surplus, 20, 500, 1.0) == 1.0  # type: ignore[arg-type]
+    assert fit.search(surplus, 20, 500, 1.0) == 1.0
     assert asked == [1.0]
 
 

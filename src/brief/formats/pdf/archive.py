@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from brief.formats.pdf.engine import weasyprint
+from brief.formats.pdf.fetcher import strict
 from brief.prose import words
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def write(laid: Any, document: Document) -> bytes:  # noqa: ANN401  (a WeasyPrin
         # Words stressed inside a link are no second link.
         page.links[:] = [link for link in page.links if link[-1].link]
 
-    with _stamped(moment), warnings.catch_warnings():
+    with strict(), _stamped(moment), warnings.catch_warnings():
         # The library leaves its colour profile open until it is collected.
         warnings.simplefilter("ignore", ResourceWarning)
         data: bytes = laid.write_pdf(pdf_variant="pdf/a-3a", attachments=[attachment], finisher=finish)

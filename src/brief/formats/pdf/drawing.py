@@ -101,10 +101,8 @@ def _marks(block: LineChart, geometry: Plot, x: Callable[[int], int], y: int) ->
     """The labels along the axis, as many as stand beside each other without touching."""
     widest = max(map(len, block.x), default=1) * _LETTER + 8 * _PT
     span = x(10_000) - x(0)
-    step = next(
-        (step for step in range(1, len(block.x) + 1) if span >= widest * max((len(block.x) - 1) // step, 1)),
-        len(block.x),
-    )
+    apart = len(block.x) - 1
+    step = next((step for step in range(1, apart + 1) if span * step >= widest * apart), apart + 1)
     return tuple(
         Label(x(place), y, words, "middle")
         for number, (place, words) in enumerate(zip(geometry.places, block.x, strict=False))

@@ -1,14 +1,17 @@
-"""What the renderer may read: the pictures it was handed, and files of the theme. Nothing else, by no scheme."""
+"""What the renderer may read and how it is held to it: the pictures it was handed, and the theme's files."""
 
 from __future__ import annotations
 
+import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
+from brief.errors import FormatError
 from brief.formats.pdf.engine import weasyprint
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from brief.document import Picture
@@ -52,3 +55,31 @@ class Fetcher(_Fetcher):  # type: ignore[misc]
         if name == url or not path.is_relative_to(self._folder) or not path.is_file():
             raise Refused(url)
         return weasyprint.urls.URLFetcherResponse(url, path.read_bytes())
+
+
+class _Complaints(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+@contextmanager
+def strict() -> Iterator[None]:
+    """Make an error of every line that WeasyPrint logs: it logs what it does not understand, and goes on."""
+    logger = logging.getLogger("weasyprint")
+    complaints = _Complaints()
+    logger.addHandler(complaints)
+    try:
+        yield
+    except Refused as refused:
+        message = f"the page asks for {refused}, which is neither a picture of the briefing nor a file of the theme"
+        raise FormatError(message, hint="name pictures in the briefing; put fonts into the theme's folder") from refused
+    finally:
+        logger.removeHandler(complaints)
+    if complaints.lines:
+        raise FormatError(
+            f"the page cannot be set: {complaints.lines[0]}", hint="\n".join(dict.fromkeys(complaints.lines[1:]))
+        )

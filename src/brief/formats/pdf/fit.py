@@ -101,7 +101,8 @@ class Sums:
             return Column(0.0, spare, tight)
         spare = max(spare, 0.0)
         spread = min(spare / give, 1.0) if give else 0.0
-        return Column(spread, spare - spread * give, tight, spread if lead is None else lead, room - tight)
+        left = max(spare - spread * give, 0.0)
+        return Column(spread, left, tight, spread if lead is None else lead, room - tight)
 
 
 def sums(extents: Sequence[Extent]) -> tuple[Sums, ...]:
@@ -207,7 +208,7 @@ def divided(extents: Sequence[Extent], rooms: Sequence[float], size: float) -> t
 
 def scaled(size: float, used: float, room: float, exponent: float = 1.5) -> float:
     """The type size at which `used` points would become `room`: text's area goes with about the square of the size."""
-    return size * float((room / used) ** (1 / exponent))
+    return size * float((room / max(used, 1.0)) ** (1 / exponent))
 
 
 def law(ratio: float) -> float:

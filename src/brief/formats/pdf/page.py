@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import logging
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from brief import charts
 from brief.document import Section, Story
-from brief.errors import FormatError
 from brief.formats.base import environment
 from brief.formats.pdf import drawing, fonts, spelling
 from brief.formats.pdf.engine import weasyprint
-from brief.formats.pdf.fetcher import BASE, Fetcher, Refused, face_address, picture_address
+from brief.formats.pdf.fetcher import BASE, Fetcher, face_address, picture_address, strict
 from brief.formats.pdf.fit import MORE_AIR, MORE_LEAD, Extent
 from brief.prose import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from brief.document import Block, Document, FigureWords
@@ -172,7 +169,7 @@ class Setter:
     def room(self) -> float:
         """The height inside the page's margins."""
         page = self.job.press.theme.page
-        return self.paper[1] - points(page["bar"]) - points("5.2mm") - points(page["foot"])
+        return self.paper[1] - points(page["bar"]) - points(page["top"]) - points(page["foot"])
 
     def lay(self, sheet: Sheet) -> Any:  # noqa: ANN401  (a WeasyPrint document)
         """Lay a sheet out: on the real paper when it is final, else on an endless one. Raises FormatError."""
@@ -187,7 +184,7 @@ class Setter:
             lines=lambda block, width: drawing.draw(block, width, sheet.document.language),
         )
         paper = self.paper if sheet.final else (self.paper[0], ENDLESS)
-        with _strict():
+        with strict():
             page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
             return page.render(self._fonts, stylesheets=[self._style, _paper(*paper)])
 
@@ -217,18 +214,17 @@ _AIRS = {"air": 1, "airy": 2}
 def _extent(box: Any) -> Extent:  # noqa: ANN401
     """Height, growing spaces and lines of a laid-out block."""
     airs = lines = 0
+    seen = set()
     for child in box.descendants():
-        kinds = () if child.element is None else (child.element.get("class") or "").split()
-        if _is_own(child):
-            airs += sum(_AIRS.get(kind, 0) for kind in kinds)
-        if "run" in kinds and _is_own(child):
+        # An element's first box is its outermost; those that follow are anonymous, for its marks and lines.
+        if child.element is None or child.element in seen:
+            continue
+        seen.add(child.element)
+        kinds = (child.element.get("class") or "").split()
+        airs += sum(_AIRS.get(kind, 0) for kind in kinds)
+        if "run" in kinds:
             lines += sum(type(part).__name__ == "LineBox" for part in child.descendants())
     return Extent(box.margin_height() * POINTS["px"], airs, lines)
-
-
-def _is_own(box: Any) -> bool:  # noqa: ANN401
-    """Whether a box is the one its element makes, and no anonymous one inside it."""
-    return type(box).__name__ in {"BlockBox", "TableRowBox"} and not box.is_table_wrapper
 
 
 def _drawn(figures: tuple[FigureWords, ...]) -> list[tuple[FigureWords, charts.Bar]]:
@@ -249,7 +245,7 @@ class _Tokens:
 def _wardrobe(folder: Path, faces: str) -> Any:  # noqa: ANN401
     """The theme's faces, loaded once a process: each FontConfiguration keeps its fonts open for good."""
     configuration = weasyprint.text.fonts.FontConfiguration()
-    with _strict():
+    with strict():
         weasyprint.CSS(string=faces, base_url=BASE, url_fetcher=Fetcher(folder), font_config=configuration)
     return configuration
 
@@ -259,7 +255,7 @@ def _style(roots: tuple[Path, ...], tokens: _Tokens, direction: str) -> Any:  # 
     text = (
         environment(spelling.STYLE, roots, direction).get_template("style.css.j2").render(theme=tokens.theme, rem=_rem)
     )
-    with _strict():
+    with strict():
         return weasyprint.CSS(string=text, base_url=BASE, url_fetcher=Fetcher(tokens.theme.folder))
 
 
@@ -271,31 +267,3 @@ def _rem(length: str, factor: float = 1.0) -> str:
 @cache
 def _paper(width: float, height: float) -> Any:  # noqa: ANN401
     return weasyprint.CSS(string=f"@page {{ size: {width}pt {height}pt }}")
-
-
-class _Complaints(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
-
-
-@contextmanager
-def _strict() -> Iterator[None]:
-    """Make an error of every line that WeasyPrint logs: it logs what it does not understand, and goes on."""
-    logger = logging.getLogger("weasyprint")
-    complaints = _Complaints()
-    logger.addHandler(complaints)
-    try:
-        yield
-    except Refused as refused:
-        message = f"the page asks for {refused}, which is neither a picture of the briefing nor a file of the theme"
-        raise FormatError(message, hint="name pictures in the briefing; put fonts into the theme's folder") from refused
-    finally:
-        logger.removeHandler(complaints)
-    if complaints.lines:
-        raise FormatError(
-            f"the page cannot be set: {complaints.lines[0]}", hint="\n".join(dict.fromkeys(complaints.lines[1:]))
-        )

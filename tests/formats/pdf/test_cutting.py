@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from brief.document import Contents, Section, Story
+from brief.formats.pdf.cutting import kept, versions
+from brief.prose import plain
+from documents import build_every_kind
+from pages import edition, kind, text
+
+
+def names(document_cuts: tuple[object, ...]) -> list[str]:
+    return [f"{cut.action}: {cut.block}" for cut in document_cuts]  # type: ignore[attr-defined]
+
+
+DOCUMENT = edition(
+    text("a", 40, keep=True, short=text("a", 20)),
+    text("b", 40, short=text("b", 20)),
+    text("c", 40, priority=5),
+    text("d", 40),
+)
+
+
+def test_everything_is_shortened_before_anything_is_left_out() -> None:
+    cuts = [names(version.cuts) for version in versions(DOCUMENT)]
+    assert cuts == [
+        [],
+        ["shortened: b"],
+        ["shortened: b", "shortened: a"],
+        ["shortened: b", "shortened: a", "left out: d"],
+        ["shortened: a", "left out: d", "left out: b"],
+        ["shortened: a", "left out: d", "left out: b", "left out: c"],
+    ]
+
+
+def test_what_is_kept_is_never_left_out() -> None:
+    *_, last = versions(DOCUMENT)
+    assert [block.id for block in last.document.blocks] == ["a"]
+    assert [block.id for block in kept(DOCUMENT)] == ["a"]
+
+
+def test_the_page_names_what_was_cut_in_the_readers_words() -> None:
+    *_, last = versions(DOCUMENT)
+    assert last.notices == ("Shortened for space: A", "Left out for space: D · B · C")
+
+
+def test_a_list_of_the_contents_goes_first_and_unnamed() -> None:
+    contents = Contents(id="contents", heading=plain("In this edition"), stories=(("d", plain("D")),))
+    second = list(versions(edition(contents, text("a", 30, keep=True), text("d", 30))))[1]
+    assert names(second.cuts) == ["left out: contents"]
+    assert second.notices == ()
+
+
+def test_a_section_gives_way_story_by_story_and_stays_while_one_is_kept() -> None:
+    story = next(block for block in build_every_kind().blocks if isinstance(block, Story))
+    stories = tuple(
+        replace(story, id=name, heading=plain(name), size="normal", keep=name == "kept") for name in ("kept", "x", "y")
+    )
+    found = list(versions(edition(Section(id="s", heading=plain("S"), stories=stories))))
+    assert [names(version.cuts) for version in found] == [[], ["left out: y"], ["left out: y", "left out: x"]]
+    assert [block.id for block in found[-1].document.every_block()] == ["s", "kept"]
+
+
+def test_a_block_without_heading_is_named_by_what_it_is() -> None:
+    document = edition(text("a", 30, keep=True), kind("note"), kind("quote"), kind("image"))
+    *_, last = versions(document)
+    assert last.notices == ("Left out for space: The narrowest point · Ida Marsh, harbour master · Sponsored",)
+
+
+def test_a_long_name_is_cut_between_words() -> None:
+    block = text("a", 10, heading="A heading that goes on for rather longer than a line at the foot will take")
+    *_, last = versions(edition(block, text("b", 10, keep=True)))
+    assert last.cuts[0].name == "A heading that goes on for rather longer…"
