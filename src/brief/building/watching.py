@@ -79,7 +79,8 @@ def snapshot(request: Request) -> Mapping[str, tuple[int, int]]:
     folder = request.briefing.parent
     desk = find_desk(folder)
     roots = [folder, package_templates(), *([desk.parent / "templates"] if desk else [])]
-    files = [path for root in roots if root.is_dir() for path in root.rglob("*") if path.is_file()]
+    found = (path for root in roots if root.is_dir() for path in root.rglob("*") if path.is_file())
+    files = [path for path in found if path.parent.name != "__pycache__"]
     seen = {}
     for path in [*files, *([desk] if desk else [])]:
         try:

@@ -154,6 +154,8 @@ def environment(row: Format, roots: tuple[Path, ...], direction: str) -> Environ
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    from brief.formats.compiled import Compiled
+
     spelling = row.spelling()
     spelling.rtl = direction == "rtl"
     made = ImmutableSandboxedEnvironment(
@@ -165,6 +167,7 @@ def environment(row: Format, roots: tuple[Path, ...], direction: str) -> Environ
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=Compiled(package_templates(), f"{row.spelling.__module__}.{row.spelling.__qualname__}"),
     )
     made.filters = {name: made.filters[name] for name in FILTERS}
     made.globals = {"range": range}
