@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import os
 import sys
@@ -360,8 +362,16 @@ def _complain_of(error: BriefError) -> None:
     complain(f"{styled('error', 'red', sys.stderr)}: {error}" if error.exit_code > 1 else str(error))
 
 
+def sweep_seldom() -> None:
+    """Have Python look for unreachable objects seldom, and not at the end: a build needs nearly all that it makes."""
+    gc.set_threshold(100_000, 10, 5)
+    atexit.register(gc.freeze)
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command; every error is one clear message and an exit code."""
+    if words is None:
+        sweep_seldom()
     try:
         outcome = app(args=list(words) if words is not None else None, standalone_mode=False, prog_name="brief")
     except BriefError as error:
