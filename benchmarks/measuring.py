@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Command = tuple[str, ...]
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+"""Nobody's own settings: Python keeps compiled modules, for either side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ def run(commands: Sequence[Command], folder: Path) -> Cost:
     total = Cost(0.0, 0.0)
     for command in commands:
         began = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        process = subprocess.Popen(
+            command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
         said = process.stderr.read() if process.stderr else b""
         _, status, usage = os.wait4(process.pid, 0)
         total += Cost(time.perf_counter() - began, usage.ru_utime + usage.ru_stime)

@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import linear_regression
 from typing import TYPE_CHECKING
 
-from measuring import Command, Ratio, compared, run
+from measuring import ENVIRONMENT, Command, Ratio, compared, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,7 +116,9 @@ class Bench:
     def _weasyprint(self) -> Command:
         ready = self.folder / "ready"
         briefing = f"briefings/{BRIEFING}/briefing.yaml"
-        subprocess.run([self.python, str(HERE / "ready.py"), briefing, "ready"], cwd=self.folder, check=True)
+        subprocess.run(
+            [self.python, str(HERE / "ready.py"), briefing, "ready"], cwd=self.folder, env=ENVIRONMENT, check=True
+        )
         command = Path(sys.executable).with_name("weasyprint")
         data = ("--attachment", str(ready / "brief.json"), "--attachment-relationship", "Data")
         return (str(command), "--pdf-variant", "pdf/a-3a", *data, str(ready / "page.html"), str(ready / "page.pdf"))
@@ -132,7 +134,7 @@ class Bench:
     def _growth(self, builds: int) -> float:
         """The kB that a build leaves behind, as the line through all builds after the first says."""
         command = (self.python, str(HERE / "warm.py"), f"briefings/{BRIEFING}/briefing.yaml", "warm", str(builds))
-        done = subprocess.run(command, cwd=self.folder, check=True, stdout=subprocess.PIPE, text=True)
+        done = subprocess.run(command, cwd=self.folder, env=ENVIRONMENT, check=True, stdout=subprocess.PIPE, text=True)
         sizes = [int(line) / 1000 for line in done.stdout.split()][SETTLED:]
         return linear_regression(range(len(sizes)), sizes).slope
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from brief.building import Request, build
+from brief.cli import sweep_seldom
 
 STATM = Path("/proc/self/statm")
 
@@ -24,6 +25,7 @@ def resident() -> int:
 
 if __name__ == "__main__":
     briefing, folder, builds = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    sweep_seldom()
     for _ in range(builds):
         built = build(Request(briefing, folder, force=True))
         if built.failures:
