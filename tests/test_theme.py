@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,11 +31,26 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("name", names((package_templates(),)))
 @pytest.mark.parametrize("section", ["color", "dark"])
-@pytest.mark.parametrize("ink", ["ink", "standfirst", "muted", "accent", "rise"])
+@pytest.mark.parametrize("ink", ["ink", "standfirst", "muted", "accent", "heading", "rise"])
 @pytest.mark.parametrize("ground", ["paper", "tint"])
 def test_words_stand_out_from_their_ground_in_light_and_dark(name: str, section: str, ink: str, ground: str) -> None:
     tokens = load(name, (package_templates(),)).tokens[section]
     assert contrast(tokens[ink], tokens[ground]) >= 4.5
+
+
+def test_every_theme_has_the_same_tokens_as_the_others() -> None:
+    themes = [load(name, (package_templates(),)) for name in names((package_templates(),))]
+    kept = [{section: set(tokens) for section, tokens in theme.tokens.items()} for theme in themes]
+    assert len(kept) > 1
+    assert all(tokens == kept[0] for tokens in kept)
+
+
+def test_a_theme_is_a_folder_that_no_code_names() -> None:
+    source = package_templates().parent / "src" / "brief"
+    added = set(names((package_templates(),))) - {"default"}
+    words = {word for path in source.rglob("*.py") for word in re.findall(r"\w+", path.read_text("utf-8"))}
+    assert added
+    assert not added & words
 
 
 def write(folder: Path, text: str) -> None:
@@ -46,7 +62,8 @@ def write(folder: Path, text: str) -> None:
 def test_a_theme_beside_the_desk_is_found_first(tmp_path: Path) -> None:
     write(tmp_path, '[color]\nink = "#000000"\n')
     assert load("own", (tmp_path, package_templates())).tokens["color"]["ink"] == "#000000"
-    assert names((tmp_path, package_templates())) == ["default", "own"]
+    assert names((tmp_path,)) == ["own"]
+    assert set(names((tmp_path, package_templates()))) > {"default", "own"}
 
 
 def test_a_theme_that_is_not_there_is_a_key_error(tmp_path: Path) -> None:
