@@ -11,7 +11,7 @@ from brief.desk import Desk
 from brief.errors import FormatError
 from brief.formats.base import Press, package_templates, render
 from brief.formats.pdf import ROW
-from documents import build_every_kind, picture
+from documents import picture
 from pages import edition, text
 
 if TYPE_CHECKING:
@@ -114,7 +114,9 @@ def test_shapes_of_another_file_are_not_even_asked_for(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(Fetcher, "fetch", noting)
     (tmp_path / "pdf" / "blocks").mkdir(parents=True)
-    (tmp_path / "pdf" / "blocks" / "text.html.j2").write_text(f'{SVG}<use href="file:///etc/hostname#a"/></svg>')
+    (tmp_path / "pdf" / "blocks" / "text.html.j2").write_text(
+        f'{SVG}<use href="file:///etc/hostname#a"/></svg><h2>{{{{ block.heading }}}}</h2>{{{{ block.prose }}}}'
+    )
     roots = (tmp_path, package_templates())
     artifact = render(ROW, edition(text("what", 20)), Press(Desk(), theme.load("default", roots), roots))
     assert list(pypdf.PdfReader(io.BytesIO(artifact.data)).attachments) == ["brief.json"]
@@ -123,7 +125,10 @@ def test_shapes_of_another_file_are_not_even_asked_for(tmp_path: Path, monkeypat
 
 def test_an_own_template_of_the_desk_comes_before_the_packages(tmp_path: Path) -> None:
     (tmp_path / "pdf" / "blocks").mkdir(parents=True)
-    (tmp_path / "pdf" / "blocks" / "text.html.j2").write_text("<h2>{{ block.heading }}</h2><p>Our own.</p>")
+    (tmp_path / "pdf" / "blocks" / "text.html.j2").write_text(
+        "<p>Our own.</p><h2>{{ block.heading }}</h2>{{ block.prose }}"
+    )
     roots = (tmp_path, package_templates())
     press = Press(Desk(), theme.load("default", roots), roots)
-    assert render(ROW, build_every_kind(), press).data.startswith(b"%PDF-1.7")
+    data = render(ROW, edition(text("what", 20)), press).data
+    assert "Our own." in pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text()

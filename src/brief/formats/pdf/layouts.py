@@ -116,6 +116,8 @@ class Layout:
         """Take the Document apart into slots."""
         self.measure = measure
         units = list(self.units(document.blocks))
+        # By identity: two paragraphs may be equal.
+        self._order = {id(unit.block): number for number, unit in enumerate(units)}
         self.across = tuple(Slot(unit.block, "across", measure.width) for unit in units if self.spans(unit, units))
         self.columned = tuple(self.pieces([unit for unit in units if not self.spans(unit, units)]))
 
@@ -153,7 +155,8 @@ class Layout:
         placing = self.columns(extents, [rooms[0] - below, *rooms[1:]], size)
         first, *others = placing.pages
         lowered = (replace(slot, top=slot.top + below) for slot in first)
-        return replace(placing, pages=((*across, *lowered), *others))
+        ordered = tuple(sorted((*across, *lowered), key=lambda slot: self._order[id(slot.block)]))
+        return replace(placing, pages=(ordered, *others))
 
 
 class Split(Layout):

@@ -14,6 +14,7 @@ from brief.formats.pdf.archive import write
 from brief.formats.pdf.cutting import Version, kept, versions
 from brief.formats.pdf.fitting import Fitted, Fitting
 from brief.formats.pdf.page import Setter
+from brief.formats.pdf.readback import confirm
 
 if TYPE_CHECKING:
     from brief.document import Document
@@ -40,6 +41,7 @@ def _printed(job: Job, setter: Setter, version: Version, fitted: Fitted, name: s
         # Title or dek broke otherwise than their words foretold: in the full width they were measured.
         laid = setter.lay(replace(fitted.sheet, widths={}))
     file = File(name or job.row.file, job.row.media_type, write(laid, version.document))
+    confirm(file.data, version.document)
     used = _words(version.document)
     gauge = Gauge(used, _capacity(used, fitted), "words", len(laid.pages))
     return Artifact(job.row.name, (file,), version.document, version.cuts, gauge)

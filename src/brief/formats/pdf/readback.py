@@ -1,0 +1,90 @@
+"""What the file really holds: its words in the order of its structure tree, held against the Document it prints.
+
+The renderer can lose what does not fit in silence. So the bytes themselves are read, by another program than the one
+that wrote them: what a screen reader says is what is compared.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from typing import TYPE_CHECKING, Any
+
+from brief.errors import FormatError
+from brief.prose import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from brief.document import Document
+
+_UNSTABLE = re.compile(r"[\s\x02\u00ad\u200b\u2010\u2066-\u2069-]+")
+"""What a line's end adds or takes away, spaces and hyphens (pdfium's is U+0002); and what isolates a direction."""
+
+
+def passages(data: bytes) -> Iterator[str]:
+    """The words of a PDF in reading order, piece by piece."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for page in document:
+            texts = _texts(page, raw)
+            tree = raw.FPDF_StructTree_GetForPage(page)
+            try:
+                for number in range(raw.FPDF_StructTree_CountChildren(tree)):
+                    yield from _spoken(raw.FPDF_StructTree_GetChildAtIndex(tree, number), texts, raw)
+            finally:
+                raw.FPDF_StructTree_Close(tree)
+    finally:
+        document.close()
+
+
+def _texts(page: Any, raw: Any) -> dict[int, str]:  # noqa: ANN401  (pdfium's handles have no types)
+    """The words of each piece of marked content."""
+    layer = page.get_textpage()
+    texts: dict[int, str] = {}
+    for number in range(raw.FPDFPage_CountObjects(page)):
+        piece = raw.FPDFPage_GetObject(page, number)
+        if raw.FPDFPageObj_GetType(piece) == raw.FPDF_PAGEOBJ_TEXT:
+            mark = raw.FPDFPageObj_GetMarkedContentID(piece)
+            length = raw.FPDFTextObj_GetText(piece, layer, None, 0)
+            room = ctypes.create_string_buffer(length)
+            raw.FPDFTextObj_GetText(piece, layer, ctypes.cast(room, ctypes.POINTER(ctypes.c_ushort)), length)
+            texts[mark] = texts.get(mark, "") + room.raw[: length - 2].decode("utf-16-le")
+    layer.close()
+    return texts
+
+
+def _spoken(element: Any, texts: dict[int, str], raw: Any) -> Iterator[str]:  # noqa: ANN401
+    for number in range(raw.FPDF_StructElement_CountChildren(element)):
+        child = raw.FPDF_StructElement_GetChildAtIndex(element, number)
+        if child:
+            yield from _spoken(child, texts, raw)
+        else:
+            yield texts.get(raw.FPDF_StructElement_GetChildMarkedContentID(element, number), "")
+
+
+def confirm(data: bytes, document: Document) -> None:
+    """Find every line of the Document in the file, whole and in its order. Raises FormatError for one that is lost.
+
+    Words that run from right to left are not compared: a PDF holds their glyphs in the order they are drawn in.
+    """
+    if document.direction == "rtl":
+        return
+    held = _stable("".join(passages(data)))
+    names = {block.id: (block.name, block.place) for block in document.every_block()}
+    place = 0
+    for name, line in document.lines():
+        expected = _stable(words(line, lambda citation: ",".join(map(str, citation.numbers))))
+        found = held.find(expected, place)
+        if found < 0:
+            where, at = names.get(name, (name.replace("_", " "), None))
+            start = words(line)[:40]
+            raise FormatError(f"the page lost words of {where!r}: {start!r} is not where it should be in the file", at)
+        place = found + len(expected)
+
+
+def _stable(text: str) -> str:
+    return _UNSTABLE.sub("", text)

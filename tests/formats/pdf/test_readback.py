@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from brief.errors import FormatError
+from brief.prose import Prose, plain
+from documents import build_every_kind
+from pages import edition, kind, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from brief.artifact import Artifact
+    from brief.document import Text
+
+pytestmark = pytest.mark.needs("pango")
+
+
+def test_the_words_are_read_in_the_order_of_the_document(printed: Callable[..., Artifact]) -> None:
+    from brief.formats.pdf.readback import passages
+
+    spoken = " ".join("".join(passages(printed(build_every_kind()).data)).split())
+    order = (
+        "The channel reopens",
+        "a dispute over costs",
+        "What happened",
+        "The day in four figures",
+        "Who moved most",
+    )
+    places = [spoken.index(words) for words in (*order, "The queue at the mouth", "The tugs", "Sponsored", "Sources")]
+    assert places == sorted(places)
+
+
+def test_a_page_that_lacks_a_block_is_refused(printed: Callable[..., Artifact]) -> None:
+    from brief.formats.pdf.readback import confirm
+
+    whole = edition(text("a", 60), text("b", 60))
+    data = printed(edition(text("a", 60))).data
+    with pytest.raises(FormatError, match="the page lost words of 'B'"):
+        confirm(data, whole)
+
+
+def test_a_page_with_one_word_less_is_refused(printed: Callable[..., Artifact]) -> None:
+    from brief.formats.pdf.readback import confirm
+
+    def of(words: str) -> Text:
+        return replace(text("a", 5), prose=Prose((plain(words),)))
+
+    data = printed(edition(of("Shares fell by four per cent."))).data
+    confirm(data, edition(of("Shares fell by four per cent.")))
+    with pytest.raises(FormatError, match="the page lost words of 'A'"):
+        confirm(data, edition(of("Shares fell by over four per cent.")))
+
+
+def test_blocks_in_another_order_are_refused(printed: Callable[..., Artifact]) -> None:
+    from brief.formats.pdf.readback import confirm
+
+    data = printed(edition(text("b", 40), kind("rows"))).data
+    with pytest.raises(FormatError, match="the page lost words"):
+        confirm(data, edition(kind("rows"), text("b", 40)))
+
+
+def test_divided_words_are_read_whole(printed: Callable[..., Artifact]) -> None:
+    long = "Harbourmasterships, internationalisation and counterdemonstrations notwithstanding, everything continued. "
+    blocks = (text("a", 220), replace(text("b", 5), prose=Prose((plain(long * 3),))), text("c", 230))
+    document = edition(*blocks)
+    assert printed(document).cuts == ()
