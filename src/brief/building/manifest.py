@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,14 +49,16 @@ _TEXT = {".py", ".toml", ".j2", ".css", ".js"}
 @cache
 def versions() -> Mapping[str, str]:
     """The versions of the product and of the libraries whose output it is."""
-    from importlib.metadata import PackageNotFoundError, version
+    from importlib.metadata import PackageNotFoundError, distribution
 
     found = {}
     for name in ("briefpress", *LIBRARIES):
         try:
-            found[name] = version(name)
+            # One line of the file: parsed whole, with the long description that it holds, it takes five times as long.
+            told = re.search(r"^Version: (.+)$", distribution(name).read_text("METADATA") or "", re.MULTILINE)
         except PackageNotFoundError:
-            found[name] = "not installed"
+            told = None
+        found[name] = told[1] if told else "not installed"
     return found
 
 
