@@ -251,7 +251,7 @@ FigureId = Annotated[str, _Parsed(_known_figure, _TEXT)]
 class Model(BaseModel):
     """Frozen; a key that is not declared is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class AmountParts(Model):
