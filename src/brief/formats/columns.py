@@ -92,12 +92,16 @@ def _octets(text: str) -> int:
 
 def _cut(text: str, octets: int) -> list[str]:
     """The text in parts of at most so many octets each."""
-    parts = [""]
-    for character in text if _octets(text) > octets else ():
-        if _octets(parts[-1] + character) > octets:
-            parts.append("")
-        parts[-1] += character
-    return parts if parts[0] else [text]
+    if _octets(text) <= octets:
+        return [text]
+    parts: list[str] = []
+    start = size = 0
+    for index, character in enumerate(text):
+        size += _octets(character)
+        if size > octets:
+            parts.append(text[start:index])
+            start, size = index, _octets(character)
+    return [*parts, text[start:]]
 
 
 def _atoms(pieces: Iterable[Piece]) -> Iterator[tuple[bool, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _SPACE = " \t\n\r"
-_LINE_END = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t]*")
+_LINE_END = re.compile(r"(?:(?<![ \t])[ \t]+)?(?:\r\n?|\n)[ \t]*")
 _EDGE, _MARKUP = "\ufffe", "\uffff"
 """Noncharacters that stand beside a run of text: at the end of the line, or next to markup."""
 

@@ -106,15 +106,15 @@ def _pared(
     """The characters at the ends of the nodes that give way, and the nodes without them."""
     before = after = ""
     if lead and nodes and isinstance(nodes[0], Text):
-        kept = nodes[0].text
-        while kept and gives_way(kept[0]):
-            before, kept = before + kept[0], kept[1:]
-        nodes = (*((Text(kept),) if kept else ()), *nodes[1:])
+        text = nodes[0].text
+        at = next((index for index, character in enumerate(text) if not gives_way(character)), len(text))
+        before = text[:at]
+        nodes = (*((Text(text[at:]),) if text[at:] else ()), *nodes[1:])
     if tail and nodes and isinstance(nodes[-1], Text):
-        kept = nodes[-1].text
-        while kept and gives_way(kept[-1]):
-            after, kept = kept[-1] + after, kept[:-1]
-        nodes = (*nodes[:-1], *((Text(kept),) if kept else ()))
+        text = nodes[-1].text
+        at = next((index for index in range(len(text), 0, -1) if not gives_way(text[index - 1])), 0)
+        after = text[at:]
+        nodes = (*nodes[:-1], *((Text(text[:at]),) if text[:at] else ()))
     return before, nodes, after
 
 

@@ -88,6 +88,10 @@ class MarkdownSpelling(PartSpelling):
         """An address inside a link's round brackets."""
         return destination(super().address(parts))
 
+    def cell(self, line: Line) -> str:
+        """A line inside a table's cell."""
+        return in_cell(self.inline(_uncoded(node, "\\|") for node in line))
+
     def paragraphs(self, lines: list[str]) -> str:
         """Paragraphs, one line each."""
         return "\n\n".join(filter(None, lines))
@@ -112,10 +116,7 @@ class MarkdownSpelling(PartSpelling):
     def grid(self, grid: Grid) -> str:
         """A table, aligned in the raw text where that keeps its lines whole."""
         columns = grid.columns or (Line(),) * len(grid.numeric)
-        rows = [
-            [in_cell(self.inline(_uncoded(node, "\\|") for node in cell)) for cell in row]
-            for row in (columns, *grid.rows)
-        ]
+        rows = [[*map(self.cell, row)] for row in (columns, *grid.rows)]
         widths = [max(3, *map(width, column)) for column in zip(*rows, strict=True)]
         if sum(widths) + 3 * len(widths) + 1 > WIDEST_TABLE:
             widths = [3] * len(widths)
