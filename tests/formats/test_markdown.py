@@ -23,6 +23,7 @@ from wording import NAUGHTY, reworded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from brief.document import Document
     from brief.formats.base import Press
@@ -200,3 +201,24 @@ def test_blocks_without_a_heading_have_none(every_kind: Document, press: Press) 
     ]
     assert "\n\n\n" not in page
     assert words(every_kind.title) in page
+
+
+class Shouting(MarkdownSpelling):
+    """Markdown of a chat that has no headings."""
+
+    def heading(self, line: Line, level: int) -> str:
+        return f"{'!' * level} {self.inline(line)}"
+
+
+def test_a_dialect_is_a_row_with_its_own_spelling_and_the_templates_that_differ(
+    every_kind: Document, press: Press, tmp_path: Path
+) -> None:
+    (tmp_path / "chat/blocks").mkdir(parents=True)
+    (tmp_path / "chat/blocks/table.md.j2").write_text("\n{{ strong(block.heading) }}: {{ block.rows|length }}\n")
+    row = replace(ROW, name="chat", file="digest.chat.md", folders=("chat", "markdown"), spelling=Shouting)
+    artifact = render(row, every_kind, replace(press, templates=(tmp_path, *press.templates)))
+    assert artifact.files[0].name == "digest.chat.md"
+    assert "\n! The channel reopens, and somebody has to pay\n" in artifact.text
+    assert "\n**The tugs**: 2\n" in artifact.text
+    assert "\n!! Who moved most\n\n| Figure " in artifact.text
+    assert "#" not in artifact.text
