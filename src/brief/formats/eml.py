@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from brief.artifact import File
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _ADDRESS = "".join(map(chr, range(0x21, 0x7F))).translate({ord("<"): None, ord(">"): None})
 """What stays as it is in a header's address: all of ASCII that is printed, tokens of sending services included."""
+_LONGEST, _LONGEST_PHRASE = 78, 40
+"""Characters of a line of headers (RFC 5322, 2.1.1), and of the words before a list's id, which stays beside them."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _IMAGE = re.compile(r'(<img\b.*?\ssrc=")([^"]*)(")', re.DOTALL)
 """A picture's address: quotation marks are escaped in attributes and `<` in text, so nothing else looks like one."""
@@ -121,12 +123,24 @@ def _parts(html: str, text: str, pictures: Iterable[File], suffix: str) -> Email
 
 
 def _policy() -> EmailPolicy:
-    """RFC 5322 with CRLF; the library would encode a long address as words, which no mail program undoes there."""
+    """RFC 5322 with CRLF, but for what the library folds wrongly.
+
+    It would encode a long address as words, which no mail program undoes there, and take the quotation marks from a
+    long name, so that a `<` in it began an address.
+    """
+    from email.header import Header
     from email.policy import EmailPolicy
 
     class Policy(EmailPolicy):
-        def fold_binary(self, name: str, value: str) -> bytes:
-            return f"{name}: {value}\r\n".encode() if name == "List-Unsubscribe" else super().fold_binary(name, value)
+        def fold_binary(self, name: str, value: Any) -> bytes:  # noqa: ANN401  (a header of any kind)
+            line = f"{name}: {value}\r\n"
+            if name == "List-Unsubscribe":
+                return line.encode()
+            if name == "From" and not (line.isascii() and len(line) <= _LONGEST):
+                [sender] = value.addresses
+                words = Header(sender.display_name, "utf-8", header_name=name).encode(linesep="\r\n")
+                return f"{name}: {words}\r\n <{sender.addr_spec}>\r\n".encode()
+            return super().fold_binary(name, value)
 
     return Policy(linesep="\r\n")
 
@@ -158,9 +172,9 @@ def _clean(text: str) -> str:
 
 
 def _phrase(text: str) -> str:
-    """Words before an identifier, quoted as RFC 5322 asks; none where they are not ASCII, which it does not allow."""
+    """Words before an identifier, quoted as RFC 5322 asks; none where they are long, or not ASCII, as it demands."""
     escaped = _clean(text).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}" ' if escaped.isascii() else ""
+    return f'"{escaped}" ' if escaped.isascii() and len(escaped) <= _LONGEST_PHRASE else ""
 
 
 ROW = Format(
