@@ -83,7 +83,7 @@ class Plot:
 def plot(series: Sequence[SeriesWords]) -> Plot:
     """Several lines over one axis; the value axis begins at zero unless that would flatten the lines below a third."""
     values = [value for line in series for value in line.values if value is not None]
-    low, high = axis(min(values, default=Decimal(0)), max(values, default=Decimal(1)))
+    low, high, step = _scale(min(values, default=Decimal(0)), max(values, default=Decimal(1)))
     count = max((len(line.values) for line in series), default=1)
     places = tuple(index * 10_000 // max(count - 1, 1) for index in range(count))
 
@@ -101,27 +101,35 @@ def plot(series: Sequence[SeriesWords]) -> Plot:
         kept = tuple(tuple(run) for run in runs if run)
         written = [word for word, value in zip(line.words, line.values, strict=True) if value is not None]
         strokes.append(Stroke(line.label, kept, kept[-1][-1] if kept else (0, 10_000), written[-1] if written else ""))
-    return Plot(tuple((tick, height(tick)) for tick in _ticks(low, high)), places, tuple(strokes))
+    ticks = (low + step * number for number in range(int((high - low) / step) + 1))
+    return Plot(tuple((tick, height(tick)) for tick in ticks), places, tuple(strokes))
 
 
 def axis(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
-    """A value axis of round ends that holds both values."""
-    if low > 0 and (high - low) * 3 >= high:
+    """A value axis of round ends that holds both values; it is never without length."""
+    bottom, top, _ = _scale(low, high)
+    return bottom, top
+
+
+def _scale(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal, Decimal]:
+    """The round ends of an axis and the distance of its ticks."""
+    flat = low == high
+    if low > 0 and (flat or (high - low) * 3 >= high):
         low = Decimal(0)
-    if high < 0 and (high - low) * 3 >= -low:
+    if high < 0 and (flat or (high - low) * 3 >= -low):
         high = Decimal(0)
+    if low == high:
+        high = low + 1
     step = _step(low, high)
-    return (low / step).to_integral_value("ROUND_FLOOR") * step, (high / step).to_integral_value("ROUND_CEILING") * step
+    return (
+        (low / step).to_integral_value("ROUND_FLOOR") * step,
+        (high / step).to_integral_value("ROUND_CEILING") * step,
+        step,
+    )
 
 
 def _step(low: Decimal, high: Decimal) -> Decimal:
     """The round distance between ticks that gives about four."""
-    rough = (high - low) / 4 or (abs(high) / 4 or Decimal(1))
+    rough = (high - low) / 4
     power = Decimal(10) ** rough.adjusted()
     return next(step * power for step in _STEPS if step * power >= rough)
-
-
-def _ticks(low: Decimal, high: Decimal) -> tuple[Decimal, ...]:
-    step = _step(low, high)
-    count = int((high - low) / step)
-    return tuple(low + step * index for index in range(count + 1))
