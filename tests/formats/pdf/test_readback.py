@@ -68,3 +68,22 @@ def test_divided_words_are_read_whole(printed: Callable[..., Artifact]) -> None:
     blocks = (text("a", 220), replace(text("b", 5), prose=Prose((plain(long * 3),))), text("c", 230))
     document = edition(*blocks)
     assert printed(document).cuts == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Δ and ∆, µ and μ, Ω and \u2126 in one line",
+        "rock \u2019n\u2019 roll and rock \u02bcn\u02bc roll",
+        "efficient offices, fluffy waffles, ﬁne ligatures",
+        "H\N{SUBSCRIPT TWO}O, 10\N{SUPERSCRIPT FOUR}, ½, …, non\N{NON-BREAKING HYPHEN}breaking",
+        "soft\N{SOFT HYPHEN}hyphens and hard-hyphens",
+        "a greeting, مرحبا بالعالم, in the middle of a line",
+        "Съешь ещё этих мягких булок, Ξεσκεπάζω την ψυχοφθόρα βδελυγμία",
+        "a\N{COMBINING ACUTE ACCENT} and e\N{COMBINING DIAERESIS} apart",
+        "\N{ZERO WIDTH SPACE}zero\N{ZERO WIDTH JOINER}width\N{WORD JOINER}",
+    ],
+)
+def test_what_a_font_draws_alike_is_no_loss(printed: Callable[..., Artifact], words: str) -> None:
+    block = replace(text("a", 5), heading=plain(words), prose=Prose((plain(words),)))
+    assert printed(edition(block, key_figures=())).cuts == ()

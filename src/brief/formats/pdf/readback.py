@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from brief.document import Contents, Numbers
 from brief.errors import FormatError
 from brief.prose import words
 
@@ -18,8 +20,10 @@ if TYPE_CHECKING:
 
     from brief.document import Document
 
-_UNSTABLE = re.compile(r"[\s\x02\u00ad\u200b\u2010\u2066-\u2069-]+")
-"""What a line's end adds or takes away, spaces and hyphens (pdfium's is U+0002); and what isolates a direction."""
+_UNSTABLE = re.compile(r"[\s\x02\xad\u034f\u061c\u200b-\u2011\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff-]+")
+"""What a line's end adds or takes away, spaces and hyphens (pdfium's is U+0002); and signs without a glyph."""
+_ONE_GLYPH = str.maketrans("\u0394\u02bb\u02bc\u2044\u02ed", "\u2206\u2018\u2019\u2215=")
+"""Characters that fonts draw with the glyph of another, so that a file cannot tell them apart."""
 
 
 def passages(data: bytes) -> Iterator[str]:
@@ -69,22 +73,24 @@ def _spoken(element: Any, texts: dict[int, str], raw: Any) -> Iterator[str]:  # 
 def confirm(data: bytes, document: Document) -> None:
     """Find every line of the Document in the file, whole and in its order. Raises FormatError for one that is lost.
 
-    Words that run from right to left are not compared: a PDF holds their glyphs in the order they are drawn in.
+    What stands above the columns of its page may come earlier than in the Document. Lines with words that run from
+    right to left are not compared: a file holds them as they are drawn.
     """
-    if document.direction == "rtl":
-        return
     held = _stable("".join(passages(data)))
     names = {block.id: (block.name, block.place) for block in document.every_block()}
+    across = {block.id for block in document.blocks if isinstance(block, Contents | Numbers)}
     place = 0
     for name, line in document.lines():
         expected = _stable(words(line, lambda citation: ",".join(map(str, citation.numbers))))
-        found = held.find(expected, place)
+        if any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in expected):
+            continue
+        found = held.find(expected, 0 if name in across else place)
         if found < 0:
             where, at = names.get(name, (name.replace("_", " "), None))
             start = words(line)[:40]
             raise FormatError(f"the page lost words of {where!r}: {start!r} is not where it should be in the file", at)
-        place = found + len(expected)
+        place = place if name in across else found + len(expected)
 
 
 def _stable(text: str) -> str:
-    return _UNSTABLE.sub("", text)
+    return _UNSTABLE.sub("", unicodedata.normalize("NFKC", text)).translate(_ONE_GLYPH)
