@@ -157,12 +157,13 @@ def test_a_wide_table_wraps_its_widest_column() -> None:
 
 
 def test_a_table_too_wide_for_columns_is_set_row_by_row() -> None:
-    address = Line((Link(plain("log"), ("https://example.org/" + "x" * 60,)),))
-    grid = Grid(
-        (plain("Tug"), plain("Port"), plain("Log")), ((plain("Anna"), plain("Lowhaven"), address),) * 2, (False,) * 3
-    )
-    row = f"Anna\n  Port \N{EN DASH} Lowhaven\n  Log \N{EN DASH} log\n    <https://example.org/{'x' * 60}>"
-    assert SPELLING(grid) == f"{row}\n\n{row}"
+    address = "https://example.org/" + "x" * 60
+    rows = ((plain("Anna"), plain("Lowhaven"), Line((Link(plain("log"), (address,)),))),) * 2
+    columns = (plain("Tug"), plain("Port"), plain("Log"))
+    row = f"Tug \N{EN DASH} Anna\n  Port \N{EN DASH} Lowhaven\n  Log \N{EN DASH} log\n    <{address}>"
+    assert SPELLING(Grid(columns, rows, (False,) * 3)) == f"{row}\n\n{row}"
+    assert SPELLING(Grid((), rows[:1], (False,) * 3)).split("\n")[:3] == ["Anna", "  Lowhaven", "  log"]
+    assert SPELLING(Grid((plain("x" * 80), plain("y")), (), (False,) * 2)) == f"{'x' * 80}\n  y"
 
 
 def test_right_to_left_keeps_cells_and_figures_together(every_kind_rtl: Document, press: Press) -> None:

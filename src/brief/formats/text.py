@@ -136,14 +136,14 @@ class TextSpelling(PartSpelling):
         return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}" if self.rtl and words else words
 
     def _row_by_row(self, grid: Grid) -> str:
-        """Each row as a paragraph: its first cell, and under it the others behind their columns' names."""
+        """Each row as a paragraph: its cells behind their columns' names, all but the first set in."""
+        names = grid.columns or (Line(),) * len(grid.numeric)
         blocks = []
-        for first, *others in grid.rows:
-            lines = self.lines(first)
-            for name, cell in zip(grid.columns[1:] or (Line(),) * len(others), others, strict=True):
-                if cell:
-                    named = Line((*name, Text(" \N{EN DASH} "), *cell)) if name else cell
-                    lines += self.lines(named, _GAP, _GAP * 2)
+        for row in grid.rows or (names,):
+            lines: list[str] = []
+            for name, cell in zip(names, row, strict=True):
+                named = Line((*name, Text(" \N{EN DASH} "), *cell)) if name and name != cell else cell
+                lines += self.lines(named, _GAP if lines else "", _GAP * 2) if cell else []
             blocks.append("\n".join(lines))
         return "\n\n".join(blocks)
 
