@@ -29,6 +29,23 @@ def test_the_search_for_libraries_is_put_back_after_the_import() -> None:
     assert run(script) == "True"
 
 
+@pytest.mark.needs("pango")
+def test_what_subsets_fonts_another_way_is_loaded_when_it_is_called() -> None:
+    script = """
+import contextlib, sys
+import brief.formats.pdf.engine
+from weasyprint.pdf import fonts
+print("fontTools.subset" in sys.modules, "fontTools.varLib" in sys.modules)
+options = fonts.subset.Options(retain_gids=True)
+import fontTools.subset
+print(type(options) is fontTools.subset.Options, options.retain_gids)
+with contextlib.suppress(Exception):
+    fonts.instantiateVariableFont("no font", {})
+print("fontTools.varLib.instancer" in sys.modules)
+"""
+    assert run(script).splitlines() == ["False False", "True True", "True"]
+
+
 WITHOUT_PANGO = """
 import cffi, ctypes
 class Absent(cffi.FFI):

@@ -7,14 +7,17 @@ import ctypes.util
 import sys
 import warnings
 from contextlib import contextmanager, redirect_stdout
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from brief.errors import MachineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _LIBRARIES = ("libgobject-2.0.so.0", "libpango-1.0.so.0", "libharfbuzz.so.0", "libfontconfig.so.1")
+_PUT_OFF = ("fontTools.subset", "fontTools.varLib.instancer")
 _CURES = {
     "linux": "on Debian or Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
     "darwin": "brew install pango",
@@ -48,10 +51,38 @@ def _libraries_by_soname() -> Iterator[None]:
         ctypes.util.find_library = search
 
 
+class _PutOff(ModuleType):
+    """Stands for a module whose functions and classes are looked up, and the module loaded, when one is called."""
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def called(*given: object, **named: object) -> Any:  # noqa: ANN401
+            return getattr(import_module(self.__name__), name)(*given, **named)
+
+        return called
+
+
+@contextmanager
+def _rare_parts_put_off() -> Iterator[None]:
+    """Leave out, during the import, what subsets fonts where HarfBuzz cannot and what instances variable fonts.
+
+    Together they are a third of the rest of the import's cost, and no page of static faces comes to need them.
+    """
+    absent = [name for name in _PUT_OFF if name not in sys.modules]
+    sys.modules.update({name: _PutOff(name) for name in absent})
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
+
+
 def _import() -> Any:  # noqa: ANN401  (the library has no types)
     try:
         # It prints advice of its own where a library is missing: the standard output belongs to the command.
-        with _libraries_by_soname(), warnings.catch_warnings(), redirect_stdout(None):
+        with _libraries_by_soname(), _rare_parts_put_off(), warnings.catch_warnings(), redirect_stdout(None):
             # Fonts of the system are not used, and subsetting has a second way: neither absence is worth a warning.
             warnings.filterwarnings("ignore", "No fonts configured|FontConfig cannot load", UserWarning)
             warnings.filterwarnings("ignore", "HarfBuzz-Subset", DeprecationWarning)
