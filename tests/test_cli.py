@@ -13,6 +13,7 @@ import pytest
 from brief.cli import main
 from brief.formats import FORMATS
 from editions import HEAD, put
+from messages import PAGE, message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -249,3 +250,37 @@ def test_a_place_without_briefings_is_told(here: Path, run: Run) -> None:
     assert hint == "    name a briefing's folder, or make one with `brief new`"
     assert run("build", "--all")[0] == 1
     assert run("list") == (0, "", "")
+
+
+def test_a_message_made_anywhere_is_checked_by_its_ending(here: Path, run: Run) -> None:
+    (here / "good.eml").write_bytes(message())
+    assert run("check", "--strict", "good.eml") == (0, "0 errors, 0 warnings\n", "")
+    (here / "bad.eml").write_bytes(message(page=PAGE.replace('<html lang="en"', "<html")))
+    (here / "bad.html").write_text(PAGE.replace("<title>", "<script></script><title>").replace("cid:", ""), "utf-8")
+    code, out, _ = run("check", "bad.eml", "bad.html")
+    assert code == 1
+    assert "bad.eml (text/html):2:1: error E11: <html> has no lang" in out
+    assert "bad.html:8:1: error E07: <script> is taken out by every mail program" in out
+    assert out.endswith("2 errors, 0 warnings\n")
+
+
+def test_a_mail_that_is_not_there_is_told_and_others_are_checked(here: Path, run: Run) -> None:
+    (here / "good.eml").write_bytes(message())
+    code, out, err = run("check", "absent.eml", "good.eml")
+    assert (code, out) == (1, "0 errors, 0 warnings\n")
+    assert err.startswith("absent.eml: there is no such file\n")
+
+
+def test_the_desk_above_a_mail_says_who_reads_it(here: Path, run: Run) -> None:
+    (here / "page.html").write_text(PAGE.replace("<h2>", '<h2 style="display: flex;">').replace("cid:", ""), "utf-8")
+    assert "E08: display: flex is not known to Outlook (Windows)" in run("check", "page.html")[1]
+    (here / "desk.yaml").write_text("clients: [gmail, apple-mail]\n", "utf-8")
+    assert run("check", "--strict", "page.html") == (0, "0 errors, 0 warnings\n", "")
+
+
+def test_without_spamassassin_one_line_says_so(here: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "good.eml").write_bytes(message())
+    monkeypatch.setenv("PATH", str(here))
+    code, _, err = run("check", "--spam", "good.eml")
+    assert code == 3
+    assert err.splitlines()[0].endswith("SpamAssassin is not installed, so nothing can be said about spam")

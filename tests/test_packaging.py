@@ -54,10 +54,10 @@ def test_the_wheel_holds_nothing_else_but_its_metadata(wheel: set[str]) -> None:
     assert {name.split("/")[0] for name in others} == {"briefpress-0.1.0.dist-info"}
 
 
-def test_the_wheel_carries_the_licences_of_code_and_fonts(wheel: set[str]) -> None:
+def test_the_wheel_carries_the_licences_of_code_data_and_fonts(wheel: set[str]) -> None:
     licences = {Path(name).name for name in wheel if ".dist-info/licenses/" in name}
     fonts = {path.name for path in ROOT.glob("templates/themes/*/fonts/LICENSE*")}
-    assert licences == {"LICENSE", *fonts}
+    assert licences == {"LICENSE", "LICENSE-caniemail", *fonts}
 
 
 def test_an_editable_install_leaves_no_copy_of_the_package_behind() -> None:

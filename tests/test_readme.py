@@ -17,6 +17,7 @@ from brief.checks import RULES
 from brief.cli import app, main
 from brief.desk import Desk
 from brief.formats import FORMATS
+from editions import DESK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,6 +138,7 @@ def test_the_example_builds_and_has_nothing_to_mend(tmp_path: Path, capsys: pyte
     (home / "sources").mkdir(parents=True)
     (home / "sources" / "notes.md").write_text('Trips "fell by 12 per cent"\nBuses: over 9 per cent\n', "utf-8")
     (home / "briefing.yaml").write_text(match[1], "utf-8")
+    (tmp_path / "briefings" / "desk.yaml").write_text(DESK, "utf-8")
     built = build(Request(home / "briefing.yaml", tmp_path / "out", ("markdown", "email", "text")))
     assert built.failures == {}
     assert "12%" in (built.folder / "digest.md").read_text("utf-8")

@@ -212,27 +212,30 @@ def _say_proofs(builds: Sequence[Built]) -> None:
 @app.command(rich_help_panel=EVERY_DAY)
 def check(
     *,
-    briefings: BriefingsArgument = None,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="BRIEFING|FILE", help="Briefings, or mail made anywhere: message.eml, page.html."),
+    ] = None,
     as_json: JsonOption = False,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    spam: Annotated[bool, typer.Option("--spam", help="Ask SpamAssassin, too, where it is installed.")] = False,
 ) -> None:
     """Say what an editor should look at before the edition goes out."""
-    from brief.building import render_edition
-    from brief.checks import needed
+    from brief.building.mails import check_file, is_mail
 
+    asked = ("spam",) if spam else ()
     found: list[Finding] = []
     codes = [0]
-    for path in _chosen(briefings, every=False):
+    mails = [name for name in files or () if is_mail(name)]
+    others = [name for name in files or () if not is_mail(name)]
+    for name in mails:
         try:
-            rendered = render_edition(path, needed())
+            found.extend(check_file(name, asked))
         except BriefError as error:
             codes.append(error.exit_code)
-            complain(str(error))
-            continue
-        for failure in rendered.failures.values():
-            codes.append(failure.exit_code)
-            complain(str(failure))
-        found.extend(rendered.findings)
+            _complain_of(error)
+    for path in _chosen(others, every=False) if others or not mails else ():
+        found.extend(_of_edition(path, asked, codes))
     loud = [finding for finding in found if not finding.silenced]
     if as_json:
         from brief.building.manifest import of_finding
@@ -248,6 +251,23 @@ def check(
     if any(finding.severity == "error" or strict for finding in loud):
         codes.append(1)
     raise typer.Exit(max(codes))
+
+
+def _of_edition(path: Path, asked: tuple[str, ...], codes: list[int]) -> tuple[Finding, ...]:
+    """The findings of one briefing; what stops it is said, with its exit code."""
+    from brief.building import render_edition
+    from brief.checks import needed
+
+    try:
+        rendered = render_edition(path, needed(), asked=asked)
+    except BriefError as error:
+        codes.append(error.exit_code)
+        _complain_of(error)
+        return ()
+    for failure in rendered.failures.values():
+        codes.append(failure.exit_code)
+        complain(str(failure))
+    return rendered.findings
 
 
 @app.command(rich_help_panel=SET_UP)
@@ -281,7 +301,9 @@ def schema(
 
 @app.command("list", rich_help_panel=SET_UP)
 def list_(
-    what: Annotated[str, typer.Argument(metavar="WHAT", help="briefings, formats, themes, checks or languages.")] = "briefings",
+    what: Annotated[
+        str, typer.Argument(metavar="WHAT", help="briefings, formats, themes, checks or languages.")
+    ] = "briefings",
     *,
     as_json: JsonOption = False,
 ) -> None:

@@ -47,6 +47,34 @@ Address = Annotated[str, AfterValidator(_address)]
 AddressOrToken = Annotated[str, AfterValidator(_address_or_token)]
 
 
+Client = Literal[
+    "aol",
+    "apple-mail",
+    "fastmail",
+    "free-fr",
+    "gmail",
+    "gmx",
+    "hey",
+    "ionos-1and1",
+    "laposte",
+    "mail-ru",
+    "orange",
+    "outlook",
+    "protonmail",
+    "rainloop",
+    "samsung-email",
+    "sfr",
+    "t-online-de",
+    "thunderbird",
+    "web-de",
+    "wp-pl",
+    "yahoo",
+]
+"""Mail programs, as caniemail.com names them."""
+CLIENTS: tuple[Client, ...] = ("gmail", "outlook", "apple-mail", "yahoo", "samsung-email")
+"""The mail programs of most readers."""
+
+
 class Model(BaseModel):
     """Frozen; a key that is not declared is refused."""
 
@@ -94,6 +122,9 @@ class Desk(Model):
     postal_address: Words | None = Field(None, description="The sender's postal address, which many laws ask for.")
     web_base: Address | None = Field(None, description="Where editions stand on the web.")
     image_base: Address | None = Field(None, description="Where the email's pictures are hosted.")
+    clients: tuple[Client, ...] = Field(
+        CLIENTS, description="Mail programs of the readers, by which style is judged: gmail, outlook, apple-mail ..."
+    )
     tracking: dict[str, Words] = Field({}, description="Parameters added to links in the email.")
     reader: dict[str, ReaderField] = Field({}, description="Merge fields, by name.")
     names: tuple[Words, ...] = Field((), description="Names that hold digits and are no figures: H100, S&P 500.")

@@ -12,7 +12,7 @@ from brief.errors import BriefError, FormatError, InputError, MachineError, Plac
 from brief.formats.base import Account, Options, Press, package_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
     from brief.artifact import Artifact
@@ -90,8 +90,12 @@ def render_edition(
     formats: Iterable[str],
     options: Options = Options(),  # noqa: B008  (frozen)
     progress: Callable[[str], None] = lambda _: None,
+    asked: Collection[str] = (),
 ) -> Rendered:
-    """Read, compose, render and check one edition in memory; no failing format stops another. Raises InputError."""
+    """Read, compose, render and check one edition in memory; no failing format stops another.
+
+    `asked` names the checks that run only where they are asked for. Raises InputError, and MachineError for those.
+    """
     from brief.checks import check
     from brief.composing import compose
     from brief.formats import FORMATS, with_needs
@@ -119,7 +123,7 @@ def render_edition(
             artifacts[row.name] = render(row, document, press, artifacts)
         except (FormatError, MachineError) as error:
             failures[row.name] = error
-    findings = check(material, document, artifacts)
+    findings = check(material, document, artifacts, asked)
     asked = set(formats)
     artifacts = {name: artifact for name, artifact in artifacts.items() if name in asked}
     if ALWAYS in asked:

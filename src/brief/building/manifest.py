@@ -43,7 +43,7 @@ def tree_digest(roots: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
-_TEXT = {".py", ".toml", ".j2", ".css", ".js"}
+_TEXT = {".py", ".toml", ".j2", ".css", ".js", ".json"}
 
 
 @cache

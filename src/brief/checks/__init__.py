@@ -2,41 +2,90 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from brief.checks import email, sources, story
+from brief.checks import email, mail, sources, story
 from brief.checks.base import Edition, Hit, Rule
 from brief.errors import Place
 from brief.finding import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from brief.artifact import Artifact
+    from brief.checks.mail.message import Mail
+    from brief.desk import Desk
     from brief.document import Document
     from brief.material import Material
 
-RULES: tuple[Rule, ...] = (*story.RULES, *sources.RULES, *email.RULES)
+RULES: tuple[Rule, ...] = tuple(
+    sorted((*story.RULES, *sources.RULES, *email.RULES, *mail.RULES), key=lambda rule: rule.code)
+)
 """Every rule. Adding one is a row in the module of its subject."""
 
+OPTIONS: tuple[str, ...] = tuple(dict.fromkeys(rule.option for rule in RULES if rule.option))
+"""What may be asked for beyond the rules that always run."""
 
-def check(material: Material, document: Document, artifacts: Mapping[str, Artifact]) -> tuple[Finding, ...]:
-    """Every finding of the rules whose Artifacts are there, in the order of the file."""
-    edition = Edition(material, document, artifacts)
+
+def check(
+    material: Material, document: Document, artifacts: Mapping[str, Artifact], asked: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """Every finding of the rules whose Artifacts are there, in the order of the file. Raises MachineError if asked."""
+    edition = Edition(material, document, artifacts, _mail_of(artifacts, material.desk))
     reasons = _Silences(material)
     places = {block.id: block.place for block in document.every_block()}
     findings = [
         _finding(rule, hit, hit.place or places.get(hit.block) or material.locate(()), reasons)
         for rule in RULES
-        if artifacts.keys() >= set(rule.needs)
-        for hit in rule.find(edition)
+        if artifacts.keys() >= set(rule.needs) and (not rule.option or rule.option in asked)
+        for hit in _counted(rule.find(edition) if rule.find else _of_mail(rule, edition.mail))
     ]
+    return _in_order(findings)
+
+
+def _mail_of(artifacts: Mapping[str, Artifact], desk: Desk) -> Mail | None:
+    if "email" not in artifacts:
+        return None
+    from brief.checks.mail.message import of_artifacts
+
+    return of_artifacts(artifacts, desk)
+
+
+def check_mail(made: Mail, asked: Collection[str] = ()) -> tuple[Finding, ...]:
+    """Every finding of the rules on mail made anywhere. Raises MachineError for what is asked and not installed."""
+    return _in_order(
+        Finding(rule.code, hit.severity or rule.severity, hit.message, hit.place or made.line(0), hit.hint)
+        for rule in RULES
+        if made.available >= set(rule.needs) and (not rule.option or rule.option in asked)
+        for hit in _counted(_of_mail(rule, made))
+    )
+
+
+def _of_mail(rule: Rule, made: Mail | None) -> Iterable[Hit]:
+    return rule.mail(made) if rule.mail and made else ()
+
+
+def _counted(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Each thing once, where it is met first, with how often it is met: a template repeats its mistakes."""
+    first: dict[tuple[str, str], Hit] = {}
+    times: dict[tuple[str, str], int] = {}
+    for hit in hits:
+        key = hit.message, hit.block
+        first.setdefault(key, hit)
+        times[key] = times.get(key, 0) + 1
+    for key, hit in first.items():
+        yield hit if times[key] == 1 else replace(hit, message=f"{hit.message} ({times[key]} times)")
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.place or Place(""), finding.code, finding.message)))
 
 
-def needed() -> tuple[str, ...]:
+def needed(asked: Collection[str] = ()) -> tuple[str, ...]:
     """The formats whose Artifacts the rules look at."""
-    return tuple(dict.fromkeys(name for rule in RULES for name in rule.needs))
+    rules = (rule for rule in RULES if not rule.option or rule.option in asked)
+    return tuple(dict.fromkeys(name for rule in rules for name in rule.needs))
 
 
 def _finding(rule: Rule, hit: Hit, place: Place, reasons: _Silences) -> Finding:

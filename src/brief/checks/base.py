@@ -1,4 +1,4 @@
-"""What a rule is: a row with its code, how grave it is, where it comes from, and a function that yields hits."""
+"""What a rule is: a row with its code, how grave it is, where it comes from, and functions that yield hits."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from brief.artifact import Artifact
+    from brief.checks.mail.message import Mail
     from brief.document import Document
     from brief.errors import Place
     from brief.finding import Severity
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What rules look at: what was read, what readers see, and the Artifacts that were made of it."""
+    """What rules look at: what was read, what readers see, the Artifacts made of it, and the mail among them."""
 
     material: Material
     document: Document
     artifacts: Mapping[str, Artifact]
+    mail: Mail | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,31 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of the table of rules; `source` says who asks for it, `needs` names the Artifacts it looks at."""
+    """A row of the table of rules; `source` says who asks for it.
+
+    `find` looks at an edition, `mail` at mail made anywhere; where there is no `find`, an edition's own mail is looked
+    at. `needs` names the Artifacts that must be there, or the parts of a mail: `email` the page, `text`, `eml` the
+    message. A rule with an `option` is asked for by name.
+    """
 
     code: str
     severity: Severity
     about: str
     source: str
-    find: Callable[[Edition], Iterator[Hit]]
+    find: Callable[[Edition], Iterator[Hit]] | None = None
     needs: tuple[str, ...] = ()
+    mail: Callable[[Mail], Iterator[Hit]] | None = None
+    option: str = ""
+
+
+def on_mail(name: str) -> Callable[[Mail], Iterator[Hit]]:
+    """A rule's function on mail, by `module.function`; imported when a mail is checked, for many builds make none."""
+
+    def find(mail: Mail) -> Iterator[Hit]:
+        from importlib import import_module
+
+        module, _, function = name.partition(".")
+        hits: Iterator[Hit] = getattr(import_module(f"brief.checks.mail.{module}"), function)(mail)
+        return hits
+
+    return find

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from brief.checks.base import Edition, Hit, Rule
+from brief.checks import wording
+from brief.checks.base import Edition, Hit, Rule, on_mail
 from brief.document import Bars, Image, LineChart, Numbers, Quote, Rows, Story
 from brief.prose import Link, walk, words
 
@@ -13,39 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from brief.document import Block, Picture
-
-_PLACEHOLDER = re.compile(
-    r"\b(TK(?:TK)*|TBD|TBC|FIXME|XXX+|lorem\s+ipsum|None|undefined|null)\b|\{\{|\}\}|\{%|%\}",
-)
-_LONGEST_ALT = 125
-_SAYS_NOTHING = frozenset(
-    [
-        "click here",
-        "here",
-        "link",
-        "this link",
-        "this",
-        "more",
-        "read more",
-        "read on",
-        "click",
-        "more info",
-        "learn more",
-        "hier",
-        "mehr",
-        "weiter",
-        "ici",
-        "cliquez ici",
-        "en savoir plus",
-        "aquí",
-        "haga clic aquí",
-        "más",
-        "هنا",
-        "اضغط هنا",
-        "点击这里",
-        "这里",
-    ],
-)
 
 
 def _printed(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -83,18 +51,14 @@ def placeholders(edition: Edition) -> Iterator[Hit]:
     """Words that stand for words to come: TK (newsrooms' "to come"), TBD, lorem ipsum, a template's residue."""
     seen = set()
     for block, text in _printed(edition):
-        for match in _PLACEHOLDER.finditer(text):
-            if (block, match[0]) not in seen:
-                seen.add((block, match[0]))
-                yield Hit(f"{match[0]!r} is a placeholder", f"in “{_around(text, match)}”", block)
-
-
-def _around(text: str, match: re.Match[str]) -> str:
-    return " ".join(text[max(match.start() - 25, 0) : match.end() + 25].split())
+        for hit in wording.placeholders(text):
+            if (block, hit.message) not in seen:
+                seen.add((block, hit.message))
+                yield replace(hit, block=block)
 
 
 def links(edition: Edition) -> Iterator[Hit]:
-    """Links whose words do not say where they lead (WCAG 2.2, 2.4.4 Link purpose)."""
+    """Links whose words do not say where they lead (WCAG 2.2, 2.4.4 Link purpose); in the email, their addresses."""
     for block, line in edition.document.lines():
         for node in walk(line):
             if isinstance(node, Link):
@@ -102,28 +66,49 @@ def links(edition: Edition) -> Iterator[Hit]:
                 target = "".join(part for part in node.target if isinstance(part, str))
                 if not text:
                     yield Hit(f"the link to {target} has no words", "write between the brackets", block, None, "error")
-                elif text.strip(" .:>»→").casefold() in _SAYS_NOTHING:
+                elif wording.says_nothing(text):
                     yield Hit(f"{text!r} does not say where it leads", f"name what stands at {target}", block)
+    if edition.mail:
+        yield from on_mail("content.addresses")(edition.mail)
 
 
 def pictures(edition: Edition) -> Iterator[Hit]:
-    """Pictures without words for those who do not see them (WCAG 2.2, 1.1.1 Non-text content)."""
+    """Pictures without words for those who do not see them (WCAG 2.2, 1.1.1); in the email, whether they arrive."""
     for block in edition.document.every_block():
         picture = _picture(block)
         if picture is None:
             continue
         if not picture.alt.strip():
             yield Hit(f"{picture.name} has no alt text", "say in alt: what the picture shows", block.id)
-        elif picture.alt.strip() in {picture.name, picture.name.rpartition("/")[2]}:
-            yield Hit(f"the alt text of {picture.name} is its file name", "say what the picture shows", block.id)
-        elif len(picture.alt) > _LONGEST_ALT:
-            message = f"the alt text of {picture.name} has {len(picture.alt)} characters"
-            hint = f"at most {_LONGEST_ALT} are read out in one go; the rest goes into the caption"
-            yield Hit(message, hint, block.id, None, "warning")
+        for hit in wording.alt(picture.name, picture.alt):
+            yield replace(hit, block=block.id)
+    if edition.mail:
+        yield from on_mail("content.carriage")(edition.mail)
 
 
 RULES = (
-    Rule("E05", "error", "no placeholder or template residue", "newsroom practice", placeholders),
-    Rule("E09", "error", "pictures carry alt text that says what they show", "WCAG 2.2, 1.1.1", pictures),
-    Rule("E10", "warning", "links say where they lead", "WCAG 2.2, 2.4.4", links),
+    Rule(
+        "E05",
+        "error",
+        "no placeholder or template residue",
+        "newsroom practice",
+        placeholders,
+        mail=on_mail("content.placeholders"),
+    ),
+    Rule(
+        "E09",
+        "error",
+        "pictures arrive, and carry alt text that says what they show",
+        "WCAG 2.2, 1.1.1; caniemail.com",
+        pictures,
+        mail=on_mail("content.pictures"),
+    ),
+    Rule(
+        "E10",
+        "warning",
+        "links say where they lead, and lead there",
+        "WCAG 2.2, 2.4.4; RFC 3986",
+        links,
+        mail=on_mail("content.links"),
+    ),
 )

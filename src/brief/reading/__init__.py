@@ -9,9 +9,10 @@ from brief.reading.folders import find, list_briefings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from brief.desk import Desk
     from brief.material import Material
 
-__all__ = ["find", "list_briefings", "read"]
+__all__ = ["find", "list_briefings", "read", "read_desk"]
 
 
 def read(path: Path) -> Material:
@@ -19,3 +20,10 @@ def read(path: Path) -> Material:
     from brief.reading.edition import read_edition
 
     return read_edition(path)
+
+
+def read_desk(folder: Path) -> Desk | None:
+    """The nearest desk file, from a folder upwards; None where there is none. Raises InputError."""
+    from brief.reading.edition import read_desk
+
+    return read_desk(folder)

@@ -110,6 +110,16 @@ def _tree(model: type[BaseModel], path: Path, beside: Beside) -> Tree | None:
     return tree
 
 
+def read_desk(folder: Path) -> Desk | None:
+    """The nearest desk file, from a folder upwards; None where there is none. Raises InputError."""
+    problems: list[Problem] = []
+    path = find_desk(folder)
+    desk, _, _ = _read_desk(folder, Beside(folder, folder, problems, {}))
+    if path and problems:
+        raise InputError(_in_order(problems, path))
+    return desk if path else None
+
+
 def _read_desk(folder: Path, beside: Beside) -> tuple[Desk | None, Tree | None, Beside | None]:
     """The nearest desk file, its tree and the files beside it; a desk of defaults where there is none."""
     path = find_desk(folder)

@@ -1,0 +1,1 @@
+"""Data that rules hold pages against, each file with its source, licence and date."""

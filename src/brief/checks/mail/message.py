@@ -1,0 +1,271 @@
+"""A mail made anywhere, parsed once: what rules on mail look at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from brief.checks.mail import css, looks, page
+from brief.checks.mail.conditional import for_outlook
+from brief.desk import CLIENTS
+from brief.errors import Place
+from brief.prose import is_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from email.message import Message
+
+    from brief.artifact import Artifact
+    from brief.checks.mail.conditional import Resolved
+    from brief.checks.mail.css import Declaration, Sheet
+    from brief.checks.mail.looks import Look
+    from brief.checks.mail.page import Element, Page, Text
+    from brief.desk import Desk
+
+_UNSUBSCRIBE = re.compile(
+    r"unsub|opt.?out|abmeld|abbestell|austrag|d[ée]sabonn|d[ée]sinscri|darse de baja|cancelar (?:la )?suscripci[oó]n"
+    r"|disiscri|uitschrijven|afmelden|إلغاء الاشتراك|退订|取消订阅|配信停止",
+    re.IGNORECASE,
+)
+"""How the ways out are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A picture that comes with the mail."""
+
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a desk says about all its mail, as far as there is one."""
+
+    clients: tuple[str, ...] = CLIENTS
+    tracking: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
+    unsubscribe: tuple[str, ...] = ()
+    postal_address: str = ""
+
+
+def habits(desk: Desk) -> Habits:
+    """What a desk file says about mail."""
+    own = (desk.unsubscribe,) if desk.unsubscribe else ()
+    merged = () if desk.unsubscribe and is_address(desk.unsubscribe) else own
+    tokens = (*(entry.token for entry in desk.reader.values()), *merged)
+    return Habits(desk.clients, tuple(desk.tracking), tokens, own, desk.postal_address or "")
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A message or a page alone.
+
+    `data` are the bytes of the message (empty for a page alone), `message` what the library made of them; `html` and
+    `text` are its parts, None where there is none; `attached` holds its pictures as the page names them, None where
+    what lies beside the page is not known.
+    """
+
+    name: str
+    data: bytes = field(default=b"", repr=False)
+    message: Message | None = field(default=None, repr=False)
+    html: str | None = field(default=None, repr=False)
+    text: str | None = field(default=None, repr=False)
+    attached: Mapping[str, Attached] | None = None
+    html_name: str = ""
+    text_name: str = ""
+    habits: Habits = Habits()
+
+    def at(self, offset: int) -> Place:
+        """The place of an offset of the page."""
+        return Place(self.html_name or self.name, *self.page.position(offset))
+
+    @cached_property
+    def head(self) -> bytes:
+        """The header section's lines, line ends as LF."""
+        data = self.data.replace(b"\r\n", b"\n")
+        return data[: len(data) if (end := data.find(b"\n\n")) < 0 else end].rstrip(b"\n")
+
+    def line(self, number: int) -> Place:
+        """The place of a line of the message."""
+        return Place(self.name, number)
+
+    def header(self, name: str) -> Place:
+        """The place of a header: the line it begins on, where it is there."""
+        wanted = name.lower().encode() + b":"
+        lines = enumerate(self.head.split(b"\n"), 1)
+        return self.line(next((number for number, line in lines if line.lower().startswith(wanted)), 0))
+
+    @property
+    def available(self) -> frozenset[str]:
+        """The parts that are there, by the names that rules need them under."""
+        there = {"email": self.html is not None, "text": self.text is not None, "eml": self.message is not None}
+        return frozenset(name for name, is_there in there.items() if is_there)
+
+    @property
+    def text_place(self) -> Place:
+        """The place of the text part."""
+        return Place(self.text_name or self.name)
+
+    @cached_property
+    def subject(self) -> str:
+        """The subject, decoded and on one line; empty where there is none."""
+        return self.decoded_header("Subject")
+
+    def decoded_header(self, name: str) -> str:
+        """A header's value with its encoded words decoded (RFC 2047), on one line."""
+        from email.errors import HeaderParseError
+        from email.header import decode_header, make_header
+
+        raw = self.message[name] if self.message is not None else None
+        try:
+            text = str(make_header(decode_header(raw))) if raw is not None else ""
+        except (HeaderParseError, LookupError, ValueError):
+            text = str(raw)
+        return " ".join(text.split())
+
+    @cached_property
+    def page(self) -> Page:
+        """The page as browsers read it."""
+        return page.parse(self.html or "")
+
+    @cached_property
+    def resolved(self) -> Resolved:
+        """The page's source with its conditional comments resolved for Outlook."""
+        return for_outlook(self.html or "")
+
+    @cached_property
+    def outlook(self) -> Page:
+        """The page as Outlook for Windows reads it."""
+        return page.parse(self.resolved.source)
+
+    @cached_property
+    def sheets(self) -> tuple[tuple[Element, Text, Sheet], ...]:
+        """The page's `<style>` elements, their words and what they say."""
+        return tuple(
+            (element, words, css.sheet(words.text))
+            for element in self.page.named("style")
+            for words in element.content
+            if isinstance(words, page.Text)
+        )
+
+    @cached_property
+    def light(self) -> Mapping[Element, Look]:
+        """How the page looks on a wide, light screen."""
+        return self._looks(dark=False)
+
+    @cached_property
+    def dark(self) -> Mapping[Element, Look] | None:
+        """How it looks on a dark one; None where it says nothing about that and programs decide for themselves."""
+        said = any("prefers-color-scheme" in words.text for _, words, _ in self.sheets)
+        return self._looks(dark=True) if said else None
+
+    @cached_property
+    def bare(self) -> Mapping[Element, Look]:
+        """How the page looks where `<style>` is taken away."""
+        return looks.looks(self.page, looks.cascade((), css.Screen(375, dark=False)), looks.canvas(dark=False))
+
+    def _looks(self, *, dark: bool) -> Mapping[Element, Look]:
+        sheets = [(element.get("media"), made) for element, _, made in self.sheets]
+        rules = looks.cascade(sheets, css.Screen(640, dark=dark))
+        return looks.looks(self.page, rules, looks.canvas(dark=dark and self.knows_dark))
+
+    @cached_property
+    def knows_dark(self) -> bool:
+        """Whether the page says by meta that it can be dark, so that programs do not turn its colours round."""
+        return any(
+            element.get("name").lower() == "color-scheme" and "dark" in element.get("content").lower()
+            for element in self.page.named("meta")
+        )
+
+    def shown(self) -> Iterator[Text]:
+        """The text that is seen."""
+        return (text for text in self.page.texts if text.text.strip() and not self.light[text.parent].hidden)
+
+    @cached_property
+    def hidden_words(self) -> str:
+        """The text that is there and not seen, but for scripts and styles."""
+        return " ".join(text.text for text in self.page.texts if text.text.strip() and self.light[text.parent].hidden)
+
+    def is_unsubscribe(self, link: Element) -> bool:
+        """Whether a link lets its reader unsubscribe: by its words, its address, or the header that names it."""
+        target = link.get("href").strip()
+        named = str(self.message["List-Unsubscribe"] or "") if self.message is not None else ""
+        return bool(
+            (target and f"<{target}>" in "".join(named.split()))
+            or any(token in target for token in self.habits.unsubscribe)
+            or _UNSUBSCRIBE.search(f"{link.words} {target}")
+        )
+
+    def styled(self) -> Iterator[tuple[Element, Declaration, int]]:
+        """Every declaration in a style attribute, with its element and the offset of the element."""
+        for element in self.page.elements:
+            if style := element.attributes.get("style"):
+                yield from ((element, made, element.at) for made in css.declarations(style))
+
+
+def of_page(name: str, data: bytes, habits: Habits = Habits()) -> Mail:
+    """A page alone, as a sending service or a browser is given it."""
+    return Mail(name, html=data.decode("utf-8-sig", "replace"), habits=habits)
+
+
+def of_message(name: str, data: bytes, habits: Habits = Habits()) -> Mail:
+    """A message with its parts. Never raises: what cannot be decoded is replaced, and a rule says so."""
+    from email import message_from_bytes
+
+    message = message_from_bytes(data)
+    parts = [part for part in message.walk() if not part.is_multipart()]
+    shown = [part for part in parts if part.get_content_disposition() != "attachment"]
+    html = next((part for part in shown if part.get_content_type() == "text/html"), None)
+    text = next((part for part in shown if part.get_content_type() == "text/plain"), None)
+    attached = {
+        f"cid:{str(part['Content-ID']).strip().strip('<>')}": Attached(part.get_content_type(), payload(part))
+        for part in parts
+        if part["Content-ID"]
+    }
+    return Mail(
+        name,
+        data,
+        message,
+        None if html is None else decoded(html),
+        None if text is None else decoded(text),
+        attached,
+        html_name=name if html is message else f"{name} (text/html)",
+        text_name=name if text is message else f"{name} (text/plain)",
+        habits=habits,
+    )
+
+
+def of_artifacts(artifacts: Mapping[str, Artifact], desk: Desk) -> Mail:
+    """The mail of an edition: the page as it lies in `email.html`, around it the message, where it was made."""
+    from email import message_from_bytes
+
+    email, text, eml = artifacts["email"], artifacts.get("text"), artifacts.get("eml")
+    return Mail(
+        eml.files[0].name if eml else email.files[0].name,
+        eml.data if eml else b"",
+        message_from_bytes(eml.data) if eml else None,
+        email.text,
+        text.text if text else None,
+        None if desk.image_base else {file.name: Attached(file.media_type, file.data) for file in email.files[1:]},
+        html_name=email.files[0].name,
+        text_name=text.files[0].name if text else "",
+        habits=habits(desk),
+    )
+
+
+def payload(part: Message) -> bytes:
+    """A part's bytes, decoded as far as they can be."""
+    found = part.get_payload(decode=True)
+    return found if isinstance(found, bytes) else b""
+
+
+def decoded(part: Message) -> str:
+    """A part's text in the character set it names."""
+    charset = part.get_content_charset("utf-8")
+    try:
+        return payload(part).decode(charset, "replace")
+    except (LookupError, ValueError):
+        return payload(part).decode("utf-8", "replace")
