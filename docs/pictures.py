@@ -17,12 +17,13 @@ ROOT = Path(__file__).parents[1]
 OUT = ROOT / "out" / "2025-01-27-deepseek-r1"
 PICTURES = ROOT / "docs" / "pictures"
 FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars --force-device-scale-factor=2 "
-    "--disable-background-networking --disable-component-update --disable-sync --virtual-time-budget=4000"
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars --disable-sync "
+    "--disable-background-networking --disable-component-update --force-device-scale-factor=2 "
+    "--run-all-compositor-stages-before-draw --virtual-time-budget=10000"
 )
 DIGEST = """<!doctype html><meta charset="utf-8"><style>
-body { margin: 28px 32px; background: #fff; color: #15191e; font: 15px/1.55 ui-monospace, "DejaVu Sans Mono", monospace }
-pre { white-space: pre-wrap; margin: 0 }
+body { margin: 28px 32px; background: #fff; color: #15191e }
+pre { white-space: pre-wrap; margin: 0; font: 15px/1.55 ui-monospace, "DejaVu Sans Mono", monospace }
 </style><pre>%s</pre>"""
 
 
@@ -33,8 +34,8 @@ def shoot(page: Path, width: int, height: int) -> Image.Image:
         sys.exit("Chromium is needed; on Debian: apt-get install chromium")
     with tempfile.TemporaryDirectory() as folder:
         shot = Path(folder) / "shot.png"
-        size = f"--window-size={width},{height}"
-        run = [browser, *FLAGS.split(), f"--user-data-dir={folder}/profile", size, f"--screenshot={shot}", page.as_uri()]
+        where = [f"--user-data-dir={folder}/profile", f"--window-size={width},{height}", f"--screenshot={shot}"]
+        run = [browser, *FLAGS.split(), *where, page.as_uri()]
         subprocess.run(run, check=True, capture_output=True)
         return Image.open(io.BytesIO(shot.read_bytes())).convert("RGB")
 
