@@ -3,13 +3,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from brief.errors import Place
+import pytest
+
+from brief.errors import FormatError, Place
 from brief.formats.pdf import fonts
 from brief.prose import plain
 from documents import build_every_kind
 from pages import edition, text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from brief.formats.base import Press
 
 
@@ -36,6 +40,21 @@ def test_a_missing_character_is_told_once_with_its_place_and_name(press: Press) 
     assert problem.message == "Seoul 서 서: the page's fonts have no '서' (U+C11C, HANGUL SYLLABLE SEO)"
     assert problem.place == place
     assert "'default'" in problem.hint
+
+
+def test_a_face_without_a_range_draws_what_its_file_holds(press: Press) -> None:
+    whole = replace(press.theme, faces=tuple(replace(face, unicode_range="") for face in press.theme.faces))
+    assert list(fonts.missing(fonts.passages(build_every_kind()), whole)) == []
+    foreign = fonts.Passage("title", None, "서")
+    assert len(list(fonts.missing([foreign], whole))) == 1
+
+
+def test_a_file_that_is_no_font_is_named(press: Press, tmp_path: Path) -> None:
+    file = tmp_path / "extra.ttf"
+    file.write_text("no font")
+    face = replace(press.theme.faces[0], file=file, unicode_range="")
+    with pytest.raises(FormatError, match=r"extra\.ttf is no font that can be read"):
+        list(fonts.missing([fonts.Passage("title", None, "a")], replace(press.theme, faces=(face,))))
 
 
 def test_spaces_and_invisible_signs_need_no_face(press: Press) -> None:

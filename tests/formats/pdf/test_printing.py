@@ -109,8 +109,9 @@ def test_what_must_be_kept_and_cannot_says_how_much_is_too_much(overfull: Overfu
 
 
 def test_a_draft_of_what_does_not_fit_holds_all_of_it(overfull: OverfullError) -> None:
-    draft = pypdf.PdfReader(io.BytesIO(overfull.draft.data))
-    assert overfull.draft.name == "brief-draft.pdf"
+    [(name, data)] = overfull.drafts.items()
+    draft = pypdf.PdfReader(io.BytesIO(data))
+    assert name == "brief-draft.pdf"
     assert len(draft.pages) == 2
     assert "Second" in " ".join(page.extract_text() for page in draft.pages)
 

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class OverfullError(FormatError):
-    """The page cannot hold what must be kept; `draft` is all of it on as many pages as it takes."""
+    """The page cannot hold what must be kept; `drafts` holds all of it on as many pages as it takes, by file name."""
 
     def __init__(self, message: str, place: Place | None, hint: str, draft: File) -> None:
         """Say how much is too much, where to shorten, and hand over the draft."""
         super().__init__(message, place, hint)
-        self.draft = draft
+        self.drafts = {draft.name: draft.data}
 
 
 def _make(job: Job) -> Artifact:

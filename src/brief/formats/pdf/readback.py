@@ -73,9 +73,11 @@ def _spoken(element: Any, texts: dict[int, str], raw: Any) -> Iterator[str]:  # 
 def confirm(data: bytes, document: Document) -> None:
     """Find every line of the Document in the file, whole and in its order. Raises FormatError for one that is lost.
 
-    What stands above the columns of its page may come earlier than in the Document. Lines with words that run from
-    right to left are not compared: a file holds them as they are drawn.
+    What stands above the columns of its page may come earlier than in the Document. Words that run from right to left,
+    and words beside them, are not compared: a file holds them as they are drawn.
     """
+    if document.direction == "rtl":
+        return
     held = _stable("".join(passages(data)))
     names = {block.id: (block.name, block.place) for block in document.every_block()}
     across = {block.id for block in document.blocks if isinstance(block, Contents | Numbers)}
