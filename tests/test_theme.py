@@ -83,3 +83,42 @@ def test_a_theme_that_is_no_toml_is_refused_with_its_file(tmp_path: Path) -> Non
     with pytest.raises(InputError) as caught:
         load("own", (tmp_path,))
     assert "theme.toml: the theme cannot be read" in str(caught.value)
+
+
+FACE = '[[face]]\nfamily = "Extra"\nfile = "extra.ttf"\nweight = 400\nstyle = "normal"\n'
+
+
+def add(folder: Path, text: str) -> None:
+    (folder / "fonts").mkdir()
+    (folder / "fonts" / "fonts.toml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", names((package_templates(),)))
+def test_faces_beside_the_themes_come_last_in_every_stack_of_the_page(tmp_path: Path, name: str) -> None:
+    add(tmp_path, FACE)
+    alone, more = load(name, (package_templates(),)), load(name, (tmp_path, package_templates()))
+    assert [face.file for face in more.faces[len(alone.faces) :]] == [tmp_path / "fonts" / "extra.ttf"]
+    for key, stack in alone.tokens["type"].items():
+        assert more.tokens["type"][key] == (stack if key.startswith("email_") else f"{stack}, 'Extra'")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[[face", "the faces cannot be read"),
+        ("", "a face lacks 'face'"),
+        (FACE.replace('file = "extra.ttf"\n', ""), "a face lacks 'file'"),
+        (FACE + FACE, "two faces are 'Extra', 400, normal"),
+        (FACE.replace("Extra", "It's"), "is no name of a family"),
+        (FACE.replace("400", "450"), "extra.ttf has weight 450, style 'normal'"),
+        (FACE.replace("normal", "slanted"), "extra.ttf has weight 400, style 'slanted'"),
+        (FACE.replace("extra.ttf", "../extra.ttf"), "extra.ttf leads out of its folder"),
+        (FACE.replace("Extra", "Brief Sans"), "two faces are 'Brief Sans', 400, normal"),
+    ],
+)
+def test_faces_that_cannot_be_used_are_refused_with_their_list(tmp_path: Path, text: str, message: str) -> None:
+    add(tmp_path, text)
+    with pytest.raises(InputError) as caught:
+        load("default", (tmp_path, package_templates()))
+    assert f"{tmp_path / 'fonts' / 'fonts.toml'}: " in str(caught.value)
+    assert message in str(caught.value)

@@ -121,6 +121,11 @@ def test_a_chart_whose_words_the_faces_cannot_draw_is_no_picture(chart: LineChar
     assert line_picture(replace(chart, x=("一", "二", "三", "四")), job) is None
 
 
+def test_a_face_that_no_picture_can_be_drawn_with_draws_none_of_its_words(press: Press) -> None:
+    packed = tuple(replace(face, file=face.file.with_suffix(".woff2")) for face in press.theme.faces)
+    assert faces_of(packed, press.theme.type["sans"]).characters == frozenset()
+
+
 def test_the_words_of_a_chart_stay_inside_the_picture(chart: LineChart, press: Press) -> None:
     faces = faces_of(press.theme.faces, press.theme.type["sans"])
     series = tuple(

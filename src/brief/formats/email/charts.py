@@ -246,6 +246,10 @@ class Faces:
         return round(_measure(self.files[0], words)) if self.files else len(words) * _SIZE // 2
 
 
+_DRAWABLE = {".ttf", ".otf"}
+"""What the renderer of pictures reads; of others it leaves the words out, in silence."""
+
+
 @cache
 def faces_of(all_faces: tuple[Face, ...], sans: str) -> Faces:
     """The upright regular faces of a stack of families; a file goes by its own family name, not by the theme's."""
@@ -256,7 +260,7 @@ def faces_of(all_faces: tuple[Face, ...], sans: str) -> Faces:
         face
         for family in stack
         for face in all_faces
-        if face.family == family and face.style == "normal" and face.weight == 400  # noqa: PLR2004
+        if face.family == family and (face.style, face.weight) == ("normal", 400) and face.file.suffix in _DRAWABLE
     ]
     names = dict.fromkeys(f"'{ImageFont.truetype(str(face.file), _SIZE).getname()[0]}'" for face in faces)
     ranges = ",".join(face.unicode_range for face in faces).split(",")

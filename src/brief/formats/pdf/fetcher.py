@@ -11,10 +11,11 @@ from brief.errors import FormatError
 from brief.formats.pdf.engine import weasyprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from brief.document import Picture
+    from brief.theme import Face
 
 BASE = "brief:/"
 """The base of every address inside the page; it names no folder, so that no path reaches the file."""
@@ -32,24 +33,29 @@ def picture_address(number: int, picture: Picture) -> str:
     return f"{BASE}picture/{number}/{quote(picture.name)}"
 
 
-def face_address(name: str) -> str:
-    """The address of one of the theme's font files."""
-    return f"{BASE}theme/fonts/{quote(name)}"
+def face_address(face: Face) -> str:
+    """The address of one of the theme's faces."""
+    return f"{BASE}face/{quote(face.family)}/{face.weight}/{face.style}"
 
 
 class Fetcher(_Fetcher):  # type: ignore[misc]
-    """Serves pictures from memory and the theme's files from its folder, symbolic links resolved first."""
+    """Serves pictures from memory, faces, and the theme's files from its folder, symbolic links resolved first."""
 
-    def __init__(self, theme_folder: Path, pictures: Mapping[str, Picture] | None = None) -> None:
-        """Serve these pictures, by their addresses, and the files of this folder."""
+    def __init__(
+        self, theme_folder: Path, pictures: Mapping[str, Picture] | None = None, faces: Iterable[Face] = ()
+    ) -> None:
+        """Serve these pictures, by their addresses, these faces, and the files of this folder."""
         super().__init__(allowed_protocols=(), allow_redirects=False)
         self._folder = theme_folder.resolve()
         self._pictures = pictures or {}
+        self._faces = {face_address(face): face.file for face in faces}
 
     def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002
         """What stands at the address. Raises Refused for every address that was not given."""
         if picture := self._pictures.get(url):
             return weasyprint.urls.URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
+        if face := self._faces.get(url):
+            return weasyprint.urls.URLFetcherResponse(url, face.read_bytes())
         name = url.removeprefix(f"{BASE}theme/")
         path = (self._folder / unquote(name)).resolve()
         if name == url or not path.is_relative_to(self._folder) or not path.is_file():

@@ -8,13 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from brief.document import Picture
-from brief.errors import Problem
+from brief.errors import FormatError, Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from brief.document import Document
-    from brief.errors import Place
     from brief.theme import Face, Theme
 
 _SET_BY_THE_SHAPER = frozenset(
@@ -36,11 +35,11 @@ _SET_BY_THE_SHAPER = frozenset(
 """Spaces and signs without a glyph of their own."""
 
 
-def stylesheet(faces: Iterable[Face], address: Callable[[str], str]) -> str:
-    """The faces as CSS; `address` gives the address of a file by its name."""
+def stylesheet(faces: Iterable[Face], address: Callable[[Face], str]) -> str:
+    """The faces as CSS; `address` gives the address of a face."""
     return "\n".join(
         f"@font-face {{ font-family: '{face.family}'; font-weight: {face.weight}; font-style: {face.style};"
-        f" src: url('{address(face.file.name)}') }}"
+        f" src: url('{address(face)}') }}"
         for face in faces
     )
 
@@ -50,6 +49,21 @@ def code_points(unicode_range: str) -> frozenset[int]:
     """The code points of a CSS unicode-range."""
     pairs = (part.strip().removeprefix("U+").partition("-") for part in unicode_range.split(","))
     return frozenset(code for low, _, high in pairs for code in range(int(low, 16), int(high or low, 16) + 1))
+
+
+@cache
+def _drawn(face: Face) -> frozenset[int]:
+    """The code points that a face draws: those it says, or those of its file. Raises FormatError."""
+    if face.unicode_range:
+        return code_points(face.unicode_range)
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with face.file.open("rb") as file, TTFont(file, lazy=True) as font:
+            return frozenset(font.getBestCmap() or ())
+    except (TTLibError, OSError) as error:
+        place = Place(str(face.file.with_name("fonts.toml")))
+        raise FormatError(f"{face.file.name} is no font that can be read", place) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +77,14 @@ class Passage:
 
 def missing(passages: Iterable[Passage], theme: Theme) -> Iterator[Problem]:
     """A problem for each character, once a passage, that no face of the theme draws."""
-    drawn = _SET_BY_THE_SHAPER.union(*(code_points(face.unicode_range) for face in theme.faces))
+    drawn = _SET_BY_THE_SHAPER.union(*(_drawn(face) for face in theme.faces))
     for passage in passages:
         for character in sorted({sign for sign in passage.words if ord(sign) not in drawn}):
             name = unicodedata.name(character, "unnamed character")
             yield Problem(
                 f"{passage.where}: the page's fonts have no {character!r} (U+{ord(character):04X}, {name})",
                 passage.place,
-                f"write it in other words, or add a face that draws it to the theme {theme.name!r}",
+                f"use other words, or add a face that draws it: to the theme {theme.name!r} or under templates/fonts/",
             )
 
 

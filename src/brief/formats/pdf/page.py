@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from brief import charts
 from brief.document import Section, Story
+from brief.errors import FormatError, Place
 from brief.formats.base import environment
 from brief.formats.pdf import drawing, fonts, spelling
 from brief.formats.pdf.engine import weasyprint
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from brief.document import Block, Document, FigureWords
     from brief.formats.base import Job
-    from brief.theme import Theme
+    from brief.theme import Face, Theme
 
 POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0, "px": 0.75}
 PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
@@ -157,7 +158,7 @@ class Setter:
         pictures = dict.fromkeys(job.document.pictures())
         self._addresses = {picture: picture_address(number, picture) for number, picture in enumerate(pictures)}
         self._fetcher = Fetcher(theme.folder, {address: picture for picture, address in self._addresses.items()})
-        self._fonts = _wardrobe(theme.folder, fonts.stylesheet(theme.faces, face_address))
+        self._fonts = _wardrobe(theme.folder, theme.faces)
         self._style = _style(job.press.templates, _Tokens(theme), job.document.direction)
         self.paper = PAPERS[job.press.desk.paper]
         self.side = points(theme.page["side"])
@@ -242,11 +243,18 @@ class _Tokens:
 
 
 @cache
-def _wardrobe(folder: Path, faces: str) -> Any:  # noqa: ANN401
+def _wardrobe(folder: Path, faces: tuple[Face, ...]) -> Any:  # noqa: ANN401
     """The theme's faces, loaded once a process: each FontConfiguration keeps its fonts open for good."""
+    if absent := [face.file for face in faces if not face.file.is_file()]:
+        message = f"there is no font file {absent[0].name}"
+        raise FormatError(
+            message, Place(str(absent[0].with_name("fonts.toml"))), hint="the files stand beside the list"
+        )
     configuration = weasyprint.text.fonts.FontConfiguration()
     with strict():
-        weasyprint.CSS(string=faces, base_url=BASE, url_fetcher=Fetcher(folder), font_config=configuration)
+        rules = fonts.stylesheet(faces, face_address)
+        served = Fetcher(folder, faces=faces)
+        weasyprint.CSS(string=rules, base_url=BASE, url_fetcher=served, font_config=configuration)
     return configuration
 
 
