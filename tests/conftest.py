@@ -40,6 +40,8 @@ PARTS: dict[str, Callable[[], bool]] = {
     "verapdf": (JUDGES / "verapdf" / "parts" / "Verify.class").exists,
     "html-validate": (JUDGES / "node_modules" / "html-validate").exists,
     "mjml": (JUDGES / "node_modules" / "mjml").exists,
+    "hebrew-face": (JUDGES / "node_modules" / "@fontsource" / "noto-sans-hebrew").exists,
+    "chinese-face": (JUDGES / "node_modules" / "@fontsource" / "zcool-xiaowei").exists,
     "axe-core": (JUDGES / "node_modules" / "axe-core").exists,
 }
 
