@@ -69,6 +69,15 @@ def test_a_family_draws_what_editors_write(family: str, words: str) -> None:
     assert {sign for sign in words if ord(sign) not in drawn(family)} == set()
 
 
+@pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
+def test_every_stack_of_a_theme_draws_what_editors_write(folder: Path, words: str) -> None:
+    stacks = tomllib.loads((folder.parent / "theme.toml").read_text())["type"]
+    for key in stacks.keys() - {key for key in stacks if key.startswith("email_")}:
+        held = set().union(*(drawn(family) for family in re.findall("'([^']+)'", stacks[key])))
+        assert {sign for sign in words if ord(sign) not in held} <= {"▲"}
+
+
 @pytest.mark.parametrize("family", ["Brief Serif Arabic", "Brief Sans Arabic"])
 def test_arabic_is_drawn_with_its_own_digits_and_marks(family: str) -> None:
     assert {sign for sign in "مرحبا بالعالم، ٠١٢٣٤٥٦٧٨٩٪ ؟ شُكْرًا" if ord(sign) not in drawn(family)} == set()
