@@ -216,7 +216,7 @@ def test_a_theme_that_is_not_there_is_told(here: Path, run: Run) -> None:
     code, _, err = run("build", "-f", "markdown")
     place = "briefings/2025-05-06-port/briefing.yaml:12:8"
     assert (code, err.splitlines()[0]) == (1, f"{place}: there is no theme 'broadshet'")
-    assert "themes at hand: default" in err
+    assert "themes at hand: bulletin, default" in err
 
 
 def test_the_command_alone_shows_its_help(run: Run) -> None:
