@@ -61,13 +61,11 @@ Client = Literal[
     "orange",
     "outlook",
     "protonmail",
-    "rainloop",
     "samsung-email",
     "sfr",
     "t-online-de",
     "thunderbird",
     "web-de",
-    "wp-pl",
     "yahoo",
 ]
 """Mail programs, as caniemail.com names them."""

@@ -16,6 +16,7 @@ from brief.formats import FORMATS
 from brief.formats.base import render
 
 if TYPE_CHECKING:
+    from brief.artifact import Artifact
     from brief.document import Document
     from brief.formats.base import Press
 
@@ -49,7 +50,7 @@ def test_every_kind_of_block_keeps_the_rules_of_the_machine(
     document = every_kind if direction == "ltr" else every_kind_rtl
     look = load(theme, (package_templates(),))
     desk = replace(press, desk=DESK, theme=look, templates=(look.folder, package_templates()))
-    made = {}
+    made: dict[str, Artifact] = {}
     for name in ("email", "text", "eml"):
         made[name] = render(FORMATS[name], document, desk, made)
     findings = check_mail(of_artifacts(made, DESK))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from brief.checks.mail.looks import Look
     from brief.checks.mail.message import Mail
     from brief.checks.mail.page import Element
+    from brief.checks.mail.selectors import Selector
 
 _ENOUGH, _ENOUGH_LARGE, _READABLE = 4.5, 3.0, 2.0
 _LARGE, _LARGE_BOLD = 24.0, 18.66
@@ -71,7 +72,7 @@ def _styled(element: Element) -> bool:
     return "style" in element.attributes
 
 
-def _may_fit(selectors: Sequence[css.Selector]) -> bool:
+def _may_fit(selectors: Sequence[Selector]) -> bool:
     """Whether a rule is for the page as it is sent: not for a state, nor for what one program adds to it."""
     return any(
         not any(

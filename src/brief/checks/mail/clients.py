@@ -54,7 +54,7 @@ def features(declaration: Declaration) -> Iterator[str]:
         return
     if name.startswith(("-", "mso-")):
         return
-    for feature in (name, f"{name}: {value}", *(f"{name}: {word}" for word in value.split())):
+    for feature in dict.fromkeys((name, f"{name}: {value}", *(f"{name}: {word}" for word in value.split()))):
         if feature in known:
             yield feature
     bare = re.sub(r"""url\([^)]*\)|"[^"]*"|'[^']*'""", "", value)

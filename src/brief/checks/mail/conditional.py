@@ -15,6 +15,8 @@ _MARK = re.compile(
 _WORD = re.compile(
     r"\s*(?:(?P<order>lte?|gte?)\s+(?P<of>\w+)\s+(?P<number>[\d.]+)|(?P<name>\w+)(?:\s+(?P<is>[\d.]+))?)"
 )
+_LONGEST = 200
+"""Characters of a condition; those that people write have 20."""
 _FEATURES = {"mso": 16.0, "vml": 1.0, "true": 1.0}
 """What Outlook 2016 and later answer to; it is no Internet Explorer, although it shows what is meant for one."""
 
@@ -65,6 +67,8 @@ def _blanked(source: str, spans: list[tuple[int, int]]) -> str:
 
 def _holds(expression: str) -> bool | None:
     """Whether a condition holds in Outlook; None where it is none. `|` binds weakest, then `&`, then `!`."""
+    if len(expression) > _LONGEST:
+        return None
     value, rest = _either(expression)
     return None if rest.strip() else value
 

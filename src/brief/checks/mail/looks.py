@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from brief.checks.mail.colour import BLACK, WHITE, Colour, attribute_colour, colour
-from brief.checks.mail.css import Declaration, applies, declarations, media_applies, pixels, words_of
+from brief.checks.mail.css import Declaration, declarations, pixels, words_of
+from brief.checks.mail.media import applies, media_applies
 from brief.checks.mail.page import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from brief.checks.mail.css import Screen, Selector, Sheet
+    from brief.checks.mail.css import Sheet
+    from brief.checks.mail.media import Screen
     from brief.checks.mail.page import Element, Page
+    from brief.checks.mail.selectors import Selector
 
 _ASKED = named(
     "color background background-color background-image font font-size font-weight display visibility opacity"

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from brief.checks.mail import css, looks, page
 from brief.checks.mail.conditional import for_outlook
+from brief.checks.mail.media import Screen
+from brief.checks.mail.parsing import parse
 from brief.desk import CLIENTS
 from brief.errors import Place
 from brief.prose import is_address
@@ -129,7 +131,7 @@ class Mail:
     @cached_property
     def page(self) -> Page:
         """The page as browsers read it."""
-        return page.parse(self.html or "")
+        return parse(self.html or "")
 
     @cached_property
     def resolved(self) -> Resolved:
@@ -139,7 +141,7 @@ class Mail:
     @cached_property
     def outlook(self) -> Page:
         """The page as Outlook for Windows reads it."""
-        return page.parse(self.resolved.source)
+        return parse(self.resolved.source)
 
     @cached_property
     def sheets(self) -> tuple[tuple[Element, Text, Sheet], ...]:
@@ -165,11 +167,11 @@ class Mail:
     @cached_property
     def bare(self) -> Mapping[Element, Look]:
         """How the page looks where `<style>` is taken away."""
-        return looks.looks(self.page, looks.cascade((), css.Screen(375, dark=False)), looks.canvas(dark=False))
+        return looks.looks(self.page, looks.cascade((), Screen(375, dark=False)), looks.canvas(dark=False))
 
     def _looks(self, *, dark: bool) -> Mapping[Element, Look]:
         sheets = [(element.get("media"), made) for element, _, made in self.sheets]
-        rules = looks.cascade(sheets, css.Screen(640, dark=dark))
+        rules = looks.cascade(sheets, Screen(640, dark=dark))
         return looks.looks(self.page, rules, looks.canvas(dark=dark and self.knows_dark))
 
     @cached_property

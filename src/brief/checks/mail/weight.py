@@ -29,7 +29,8 @@ def size(mail: Mail) -> Iterator[Hit]:
 
 def _sections(mail: Mail) -> Iterator[tuple[int, str]]:
     """The bytes from each heading to the next, with its words."""
+    source = mail.html or ""
     headings = [*mail.page.named("h1", "h2", "h3", "h4")]
-    ends = [*(heading.at for heading in headings[1:]), len(mail.html or "")]
-    for heading, end in zip(headings, ends, strict=True):
-        yield len((mail.html or "")[heading.at : end].encode()), heading.words[:60]
+    ends = [*(heading.at for heading in headings[1:]), len(source)]
+    for heading, end in zip(headings, ends, strict=False):
+        yield len(source[heading.at : end].encode()), heading.words[:60]
