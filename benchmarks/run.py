@@ -101,6 +101,7 @@ class Bench:
             Row(whole, "the `weasyprint` command, that PDF alone from ready HTML", self._ratio(every, alone, 9), 1.4),
             Row("`brief build -f markdown`", bare, self._ratio(digest, nothing, 15), 30),
             Row("`brief build`, nothing changed", bare, self._ratio(again, nothing, 15), 30),
+            Row("`brief check`, all but the page", bare, self._ratio(self._brief("check", one), nothing, 15), 40),
             Row("`brief --help`", bare, self._ratio(self._brief("--help"), nothing, 15)),
             Row(jobs, "two processes (`--jobs 2`)", self._jobs, 1.8, least=True),
             Row(warm, "itself, a build earlier", partial(self._growth, builds), 15, unit=" kB"),

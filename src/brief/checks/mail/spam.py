@@ -23,7 +23,7 @@ _RECEIVER = b"To: Reader <reader@example.org>\r\n"
 """What a draft lacks until it is sent, and SpamAssassin would count against it."""
 _PATIENCE = 120
 _STATUS = re.compile(r"^X-Spam-Status:[^,]*,\s*score=(-?[\d.]+)", re.MULTILINE)
-_ROW = re.compile(r"^\s*(-?\d+\.\d+)\s+([A-Z][A-Z0-9_]+)\s+(.*(?:\n {4,}\S.*)*)", re.MULTILINE)
+_ROW = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s+([A-Z][A-Z0-9_]+)\s+(.*(?:\n {4,}\S.*)*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
