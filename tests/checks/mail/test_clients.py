@@ -18,6 +18,7 @@ def used(style: str) -> list[str]:
     [
         ("display: flex", ["display: flex"]),
         ("display: block", []),
+        ("float: none; visibility: visible; transform: none", []),
         ("width: calc(100% - 2rem)", ["calc()", "1rem"]),
         ("margin: var(--x)", ["var()"]),
         ("--x: 1px", ["var()"]),

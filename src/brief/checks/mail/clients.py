@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from brief.checks.mail.css import Declaration
 
 DATA = Path(__file__).parents[1] / "data" / "caniemail.json"
+_NOTHING = frozenset(["auto", "inherit", "initial", "none", "normal", "static", "unset", "visible"])
+"""Values that ask for what is there anyway."""
 _FUNCTION = re.compile(r"([a-z-]+)\(")
 _UNIT = re.compile(r"(?<![\w#.-])-?(?:\d+\.?\d*|\.\d+)([a-z]+)\b")
 
@@ -53,6 +55,8 @@ def features(declaration: Declaration) -> Iterator[str]:
         yield "var()"
         return
     if name.startswith(("-", "mso-")):
+        return
+    if value in _NOTHING:
         return
     for feature in dict.fromkeys((name, f"{name}: {value}", *(f"{name}: {word}" for word in value.split()))):
         if feature in known:

@@ -118,7 +118,8 @@ def _origin(mail: Mail, message: Message) -> Iterator[Hit]:
             value = str(message["Message-ID"]).strip()[:60]
             yield Hit(f"Message-ID is none: {value!r}", "write <something@host>", place=mail.header("Message-ID"))
     elif not draft:
-        yield Hit("the message has no Message-ID", "filters count that against it", place=mail.header("Message-ID"))
+        hint = "RFC 5322 asks for it, and filters count its absence"
+        yield Hit("the message has no Message-ID", hint, place=mail.header("Message-ID"), severity="warning")
 
 
 def _is_mailbox(address: str) -> bool:
