@@ -57,6 +57,19 @@ def test_little_text_stands_in_large_type_with_white_at_the_foot(press: Press) -
     assert setter.layouts <= 2
 
 
+def test_that_many_words_need_the_smallest_type_is_foretold_and_saves_a_layout(press: Press) -> None:
+    from brief.formats.pdf.fitting import Fitting
+    from brief.formats.pdf.page import Setter
+
+    document = edition(text("a", 320), kind("bars"), text("b", 320), kind("rows"), kind("quote"))
+    best, setter = fitted(document, press)
+    assert best.fits
+    assert best.sheet.size == fit.SMALLEST
+    other = Setter(Job(ROW, document, press))
+    assert Fitting(other).best(Version(document), 1.0).fits
+    assert setter.layouts < other.layouts
+
+
 def test_nothing_is_measured_twice(press: Press) -> None:
     from brief.formats.pdf.fitting import Fitting
     from brief.formats.pdf.page import Setter

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
-from brief.formats.pdf import fit
+from brief.formats.pdf import fit, fonts
 from brief.formats.pdf.layouts import Layout, Measure, Placing, TwoColumns, candidates
 from brief.formats.pdf.page import Body, Setter, Sheet
 from brief.prose import Citation, words
@@ -36,6 +36,10 @@ _INDENT = 9.0
 _NUMBER = 7.0
 """Points that a source number takes; it is not measured with the words."""
 _SPACE = "\N{NO-BREAK SPACE}"
+_SIGN = 100.0
+"""Square points of a full page for each of its characters at normal size, head, pictures and white space among them."""
+_DENSE = 1.12
+"""How many times as much as a page holds in normal type calls for the smallest, as good as surely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +87,32 @@ class Fitting:
         self._words: dict[str, tuple[float, ...]] = {}
         self._cited: dict[str, int] = {}
 
-    def best(self, version: Version, start: float = 1.0) -> Fitted:
-        """The fittest layout on one page, at its best size, sought from `start`; it may still be too long."""
+    def best(self, version: Version, start: float | None = None) -> Fitted:
+        """The fittest layout on one page, at its best size; it may still be too long.
+
+        The size is sought from `start`, where that is known to be needed, else from where the words foretell.
+        """
+        size = start or self._foretold(version.document)
+        layouts = candidates(version.document, self._measure, dense=start is not None)
         tried: list[Fitted] = []
-        for layout in candidates(version.document, self._measure, dense=start != 1.0):
-            if tried and self._hopeless(layout, version, start):
+        for layout in layouts:
+            if tried and self._hopeless(layout, layouts[0], version, size):
                 continue
-            tried.append(self._sized(layout, version, start))
+            tried.append(self._sized(layout, version, size))
             if any(fitted.emptiest < _GOOD * len(tried) for fitted in tried):
                 break
         return max(tried, key=lambda fitted: fitted.quality)
 
-    def _hopeless(self, layout: Layout, version: Version, size: float) -> bool:
+    def _foretold(self, document: Document) -> float:
+        """The smallest size where there are too many words for any other, which saves a layout; else the normal one."""
+        signs = sum(len(passage.words) for passage in fonts.passages(document))
+        return fit.SMALLEST if signs * _SIGN > _DENSE * self._setter.room * self._setter.width else 1.0
+
+    def _hopeless(self, layout: Layout, measured: Layout, version: Version, size: float) -> bool:
         """Whether the layout is too small by far, judged by the area of what was measured in another."""
         area = sum(
             extent.height * slot.width
-            for slot in candidates(version.document, self._measure, dense=size != 1.0)[0].slots()
+            for slot in measured.slots()
             if slot.column != "rail" and (extent := self._extents[size].get(slot.key))
         )
         needed = area / layout.breadth * fit.law(fit.SMALLEST / size)
