@@ -145,7 +145,7 @@ def test_a_merge_field_shows_what_the_desk_gives_for_previews(job: Job) -> None:
     assert "Dear Ada" in message(job)
 
 
-@given(body=st.text(st.characters(codec="utf-8")))
+@given(body=st.text(st.characters(codec="utf-8")).filter(lambda body: "<head" not in body.lower()))
 def test_a_message_comes_out_of_its_attribute_as_it_went_in(body: str, job: Job) -> None:
     rows = {**FORMATS, "web": replace(FORMATS["email"], name="web")}
     web = Artifact("web", (File("web.html", "text/html", body.encode()),), replace(job.document, blocks=()))
