@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-import tinyhtml5  # type: ignore[import-untyped]
+import tinyhtml5
 
 from brief.desk import Desk
 from brief.document import (
