@@ -68,6 +68,8 @@ class InputError(BriefError):
         """Hold every problem that was found, in the order of the file."""
         super().__init__(problems[0].message)
         self.problems = tuple(problems)
+        # What made it, as another process is told it.
+        self.args = (self.problems,)
 
 
 class FormatError(BriefError):
