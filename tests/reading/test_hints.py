@@ -31,6 +31,7 @@ STORY = ("headline", "body", "short", "link", "image", "size")
         ("type", ("kind",), "kind"),
         ("graph", ("text", "line", "bars"), "bars"),
         ("sourcse", TOP, "sources"),
+        ("subtitel", TOP, "dek"),
         ("weather", TOP, ""),
     ],
 )

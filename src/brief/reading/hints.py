@@ -125,13 +125,16 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """The known word that another one stands for: its own spelling put right, a synonym, the nearest; or nothing."""
+    """The known word that another one stands for: its own spelling put right, a synonym, the nearest; else nothing."""
     words = list(known)
     key = _spelled_as_key(word)
     if key in words:
         return key
-    synonym = next((other for other in SYNONYMS.get(key, ()) if other in words), "")
-    return synonym or nearest(key, words)
+    return _stands_for(key, words) or nearest(key, words) or _stands_for(nearest(key, SYNONYMS), words)
+
+
+def _stands_for(synonym: str, known: list[str]) -> str:
+    return next((other for other in SYNONYMS.get(synonym, ()) if other in known), "")
 
 
 def _spelled_as_key(word: str) -> str:
