@@ -8,6 +8,7 @@ passes with it. The tree of a file with mistakes is that of the mended text; the
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,7 @@ _MOST_READ = 2_000_000  # characters read while mends are tried: a hundred tries
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STYLES: dict[str | None, Style] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
 _COLON = re.compile(r"\s*:")
+_TAG = re.compile(r"[ \t]+#[^\s#][^\r\n]*")  # `No. #1`; a note is set off by a blank behind its sign
 _SURROGATES = re.compile(SURROGATES)
 _BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}  # YAML 1.1 ends a line at these; editors do not
 
@@ -228,12 +230,21 @@ class _Events:
     def _scalar(self, event: yaml.ScalarEvent, mark: Mark, end: Mark) -> Scalar:
         """A text; what is written as an escape is held to the same rules as what stands there itself."""
         scalar = Scalar(event.value.translate(_BREAKS), mark, end, _STYLES.get(event.style, "plain"))
+        if scalar.style == "plain" and scalar.text and (lost := _TAG.match(self.source.text, end.offset)):
+            self._refuse_swallowed(scalar, lost)
         if not UNPRINTED.search(scalar.text):
             return scalar
         printed = replace(scalar, text=UNPRINTED.sub("\N{REPLACEMENT CHARACTER}", scalar.text))
         tree = Tree(self.source, printed)
         self.slips.extend(unprinted(scalar.text, lambda offset: tree.place(printed, offset)))
         return printed
+
+    def _refuse_swallowed(self, scalar: Scalar, lost: re.Match[str]) -> None:
+        """YAML takes `#1` behind a blank for a note, and the rest of the text goes with it."""
+        blanks = len(lost[0]) - len(lost[0].lstrip())
+        quoted = json.dumps(scalar.text + lost[0].rstrip(), ensure_ascii=False)
+        hint = f"text that holds one stands in quotes: {quoted}\nin a note, a blank follows it: # like this"
+        self.slip("what follows # is lost as a note", self.source.mark(lost.start() + blanks), hint)
 
     def _refuse_properties(self, event: yaml.NodeEvent, mark: Mark) -> None:
         if event.anchor is not None:
