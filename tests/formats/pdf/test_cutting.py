@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from brief.document import Contents, Section, Story
-from brief.formats.pdf.cutting import kept, versions
+from brief.document import Contents, Section, Story, word_count
+from brief.formats.pdf.cutting import Version, kept, restored, versions
 from brief.prose import plain
 from documents import build_every_kind
 from pages import edition, kind, text
@@ -42,6 +42,38 @@ def test_what_is_kept_is_never_left_out() -> None:
 def test_the_page_names_what_was_cut_in_the_readers_words() -> None:
     *_, last = versions(DOCUMENT)
     assert last.notices == ("Shortened for space: A", "Left out for space: D · B · C")
+
+
+def test_what_was_left_out_comes_back_first_and_what_matters_most_before_the_rest() -> None:
+    *_, last = versions(DOCUMENT)
+    tried: list[list[str]] = []
+
+    def holds(version: Version) -> bool:
+        tried.append(names(version.cuts))
+        return False
+
+    assert restored(DOCUMENT, last, holds) == last
+    assert tried == [
+        ["shortened: a", "left out: d", "left out: b"],
+        ["shortened: b", "shortened: a", "left out: d", "left out: c"],
+        ["shortened: a", "left out: b", "left out: c"],
+        ["left out: d", "left out: b", "left out: c"],
+    ]
+
+
+def test_cuts_are_undone_as_far_as_there_is_room() -> None:
+    *_, last = versions(DOCUMENT)
+
+    def room(words: int) -> list[str]:
+        def holds(version: Version) -> bool:
+            return sum(map(word_count, version.document.blocks)) <= words
+
+        return names(restored(DOCUMENT, last, holds).cuts)
+
+    whole = sum(map(word_count, DOCUMENT.blocks))
+    assert room(whole) == []
+    assert room(whole - 1) == ["shortened: b"]
+    assert room(sum(map(word_count, last.document.blocks))) == names(last.cuts)
 
 
 def test_a_list_of_the_contents_goes_first_and_unnamed() -> None:

@@ -94,6 +94,19 @@ def test_what_has_no_short_version_is_left_out_last_block_first_and_named(printe
     assert {"first", "third"} <= {block.id for block in artifact.printed.blocks}
 
 
+def test_a_cut_that_makes_more_room_than_was_needed_gives_it_back(printed: Callable[..., Artifact]) -> None:
+    """The last block goes because the first, which gives way later, alone is too long; then the last has room again."""
+    artifact = printed(
+        edition(
+            text("first", 330, keep=True),
+            text("second", 480, short=text("second", 60), priority=1),
+            text("third", 60, short=text("third", 20)),
+        )
+    )
+    assert [(cut.action, cut.name) for cut in artifact.cuts] == [("shortened", "Second")]
+    assert "Shortened for space: Second" in words(artifact)
+
+
 @pytest.fixture(scope="module")
 def overfull(printed: Callable[..., Artifact]) -> OverfullError:
     with pytest.raises(OverfullError) as error:

@@ -10,7 +10,7 @@ from brief.document import Contents, Image, Note, Quote, Section, block_lines, s
 from brief.prose import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from brief.document import Block, Document
 
@@ -55,6 +55,34 @@ def versions(document: Document) -> Iterator[Version]:
         if not kept:
             now = _cut(now, block, "left out")
             yield now
+
+
+def restored(document: Document, version: Version, holds: Callable[[Version], bool]) -> Version:
+    """The version with as many of its cuts undone as there is room for; `holds` says whether there is.
+
+    What was left out comes back first, in its short form where it has one, and then what was shortened comes back in
+    full; what gave way last, and so matters most, is tried first.
+    """
+    actions = {cut.block: cut.action for cut in version.cuts}
+    blocks = [block for block, _ in reversed(list(_order(document))) if block.id in actions]
+    for undone in ("left out", "shortened"):
+        for block in (block for block in blocks if actions.get(block.id) == undone):
+            less = {name: action for name, action in actions.items() if name != block.id}
+            if undone == "left out" and block.short:
+                less[block.id] = "shortened"
+            if holds(found := _as_far(document, less)):
+                actions, version = less, found
+    return version
+
+
+def _as_far(document: Document, actions: Mapping[str, Literal["shortened", "left out"]]) -> Version:
+    """The Document with these cuts and no others, in the order in which they are made."""
+    now = Version(document)
+    for action in ("shortened", "left out"):
+        for block, _ in _order(document):
+            if actions.get(block.id) == action:
+                now = _cut(now, block, action)
+    return now
 
 
 def _cut(version: Version, block: Block, action: Literal["shortened", "left out"]) -> Version:

@@ -87,13 +87,14 @@ class Fitting:
         self._words: dict[str, tuple[float, ...]] = {}
         self._cited: dict[str, int] = {}
 
-    def best(self, version: Version, start: float | None = None) -> Fitted:
+    def best(self, version: Version, start: float | None = None, among: Sequence[Layout] = ()) -> Fitted:
         """The fittest layout on one page, at its best size; it may still be too long.
 
-        The size is sought from `start`, where that is known to be needed, else from where the words foretell.
+        The size is sought from `start`, where that is known to be needed, else from where the words foretell; the
+        layout among some, or else among all that suit.
         """
         size = start or self._foretold(version.document)
-        layouts = candidates(version.document, self._measure, dense=start is not None)
+        layouts = among or candidates(version.document, self._measure, dense=start is not None)
         tried: list[Fitted] = []
         for layout in layouts:
             if tried and self._hopeless(layout, layouts[0], version, size):
@@ -131,6 +132,20 @@ class Fitting:
             if any(layout.place(self._extents[size], [room], size).surplus >= 0 for layout in per):
                 return number
         return len(versions) - 1
+
+    def holding(self, version: Version, like: Version) -> list[Layout]:
+        """The layouts that hold it at the smallest size beside the head and foot of another version.
+
+        Reckoned from what was measured: a layout with a block that never was holds nothing.
+        """
+        size = fit.SMALLEST
+        self._measured(size, like, ())
+        known, room = self._extents[size], self._room(size, like)
+        return [
+            layout
+            for layout in candidates(version.document, self._measure, dense=True)
+            if all(slot.key in known for slot in layout.slots()) and layout.place(known, [room], size).surplus >= 0
+        ]
 
     def paged(self, version: Version, most: int, size: float) -> Fitted:
         """The version on as few pages as it needs, at most so many, in columns."""

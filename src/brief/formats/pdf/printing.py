@@ -11,7 +11,7 @@ from brief.document import word_count
 from brief.errors import FormatError
 from brief.formats.pdf import OverfullError, fit, fonts
 from brief.formats.pdf.archive import write
-from brief.formats.pdf.cutting import Version, kept, versions
+from brief.formats.pdf.cutting import Version, kept, restored, versions
 from brief.formats.pdf.fitting import Fitted, Fitting
 from brief.formats.pdf.page import Setter
 from brief.formats.pdf.readback import confirm
@@ -62,13 +62,26 @@ def _fitted(job: Job, fitting: Fitting, setter: Setter) -> tuple[Version, Fitted
     every = tuple(versions(job.document))
     version = whole
     for version in every[0 if several else fitting.first_that_may_fit(every) :]:
-        fitted = (
-            fitting.paged(version, options.max_pages, fit.SMALLEST) if several else fitting.best(version, fit.SMALLEST)
-        )
+        if several:
+            fitted = fitting.paged(version, options.max_pages, fit.SMALLEST)
+        elif found := _restored(job.document, version, fitting):
+            return found
+        else:
+            fitted = fitting.best(version, fit.SMALLEST)
         if fitted.fits:
             return version, fitted
     draft = _printed(job, setter, whole, fitting.paged(whole, _MOST_PAGES, fit.SMALLEST), "brief-draft.pdf")
     raise _overfull(version, fitted, draft.files[0], options.max_pages)
+
+
+def _restored(document: Document, version: Version, fitting: Fitting) -> tuple[Version, Fitted] | None:
+    """The version with the cuts undone that there is room for, and how it is printed; None where all are needed."""
+    fuller = restored(document, version, lambda other: bool(fitting.holding(other, version)))
+    if fuller == version:
+        return None
+    # What the page says of its cuts is another line by now: only laying it out tells whether all of it fits.
+    fitted = fitting.best(fuller, fit.SMALLEST, fitting.holding(fuller, version)[:1])
+    return (fuller, fitted) if fitted.fits else None
 
 
 def _overfull(version: Version, fitted: Fitted, draft: File, pages: int) -> OverfullError:
