@@ -205,7 +205,7 @@ class Setter:
                 parts[part] = box.margin_height() * POINTS["px"]
             elif (number := box.element.get("data-slot")) and int(number) not in slots:
                 slots[int(number)] = _extent(box)
-            elif (name := box.element.get("data-word")) and type(box).__name__ == "InlineBlockBox":
+            elif (name := box.element.get("data-word")) and type(box).__name__ == "InlineBox":
                 ruler.setdefault(name, []).append(box.width * POINTS["px"])
         extents = tuple(slots[number] for number in sorted(slots))
         return Measures(parts["head"], parts["foot"], extents, {name: tuple(found) for name, found in ruler.items()})
