@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from brief.building import Built
     from brief.finding import Finding
 
-EVERY_DAY, FIGURES, SET_UP = "Every day", "Figures", "Set-up"
+EVERY_DAY, SET_UP = "Every day", "Set-up"
 
 
 class Commands(TyperGroup):

@@ -157,7 +157,7 @@ def press_for(material: Material, options: Options) -> Press:
     from brief.theme import load, names
 
     briefing, desk = material.briefing, material.desk
-    own = (material.desk_folder / "templates",) if material.desk_folder else ()
+    own = ((material.desk_folder / "templates").absolute(),) if material.desk_folder else ()
     roots = (*own, package_templates())
     name = briefing.theme or desk.theme
     if name not in names(roots):

@@ -24,9 +24,6 @@ RULES: tuple[Rule, ...] = tuple(
 )
 """Every rule. Adding one is a row in the module of its subject."""
 
-OPTIONS: tuple[str, ...] = tuple(dict.fromkeys(rule.option for rule in RULES if rule.option))
-"""What may be asked for beyond the rules that always run."""
-
 
 def check(
     material: Material, document: Document, artifacts: Mapping[str, Artifact], asked: Collection[str] = ()

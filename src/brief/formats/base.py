@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from brief.artifact import Artifact, File
 from brief.document import Document, narrowed
-from brief.formats.spelling import Cell, Spelling, Url
+from brief.errors import FormatError, Place
+from brief.formats.spelling import Cell, Spelling, SpellingError, Url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -71,13 +72,18 @@ class Job:
     account: Account = Account()
 
     def draw(self, page: str = "", **more: object) -> str:
-        """The format's page as its templates write it; `more` is what else they may print."""
-        template = environment(self.row, self.press.templates, self.document.direction).get_template(
-            page or self.row.page
-        )
-        return template.render(
-            document=self.document, labels=self.document.labels, theme=self.press.theme, given=self.given, **more
-        )
+        """The format's page as its templates write it; `more` is what else they may print.
+
+        Raises FormatError at the template's line where it cannot be read, or prints what no reader should see.
+        """
+        from jinja2 import TemplateError
+
+        press, document = self.press, self.document
+        try:
+            made = environment(self.row, press.templates, document.direction).get_template(page or self.row.page)
+            return made.render(document=document, labels=document.labels, theme=press.theme, given=self.given, **more)
+        except (TemplateError, SpellingError) as error:
+            raise FormatError(f"a template is at fault: {error}", _line_at_fault(error)) from error
 
     def showing(self, document: Document) -> Job:
         """The same rendering of another Document: one that was shortened."""
@@ -86,6 +92,18 @@ class Job:
     def artifact(self, *files: File) -> Artifact:
         """The Artifact that holds these files and prints this Document."""
         return Artifact(self.row.name, files, self.document)
+
+
+def _line_at_fault(error: Exception) -> Place | None:
+    """The template and line in which an error arose: the innermost template on the way to it."""
+    if (name := getattr(error, "filename", None)) and (line := getattr(error, "lineno", 0)):
+        return Place(str(name), line)
+    trace, found = error.__traceback__, None
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
+            found = Place(trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+        trace = trace.tb_next
+    return found
 
 
 def _as_drawn(job: Job) -> Artifact:

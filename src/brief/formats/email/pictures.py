@@ -51,10 +51,6 @@ class Album:
         """A chart, drawn at twice its size."""
         return self._shown(picture, picture.width // 2)
 
-    def thumbnail(self, picture: Picture) -> Shown:
-        """A picture beside a story."""
-        return self._shown(picture, min(picture.width, CONTENT_WIDTH // 3))
-
     def logo(self, picture: Picture) -> Shown:
         """The publication's mark, which is drawn at twice its size; at most 200 wide and 48 high."""
         width = min(picture.width // 2, 200, picture.width * 48 // picture.height)
