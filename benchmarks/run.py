@@ -169,8 +169,8 @@ HEAD = """\
 
 Ratios, measured side by side in one run: one task, the other, the one again, and so on. The middle of all rounds
 stands first, the least and the most in brackets. "Six formats" are all that `brief build` makes: email, text, message,
-page, digest and the proof page over them. The scripts of one's own (`naive/`) make an email, a page and a digest from
-the same file, with the same fonts; the page tries smaller type until it is one page, as `brief` does.
+page, digest, and the proof page over them. The scripts of one's own (`naive/`) make an email, a page and a digest of
+the same file in the same fonts; theirs tries type from 11.5 points down, by half a point, until the page is one.
 `make bench` makes this table anew.
 """
 

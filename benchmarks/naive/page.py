@@ -7,7 +7,8 @@ from story import environment, load
 from weasyprint import HTML
 
 FONTS = Path(__file__).parents[2] / "templates" / "themes" / "default" / "fonts"
-SIZES = ("10", "9.5", "9", "8.5", "8", "7.5", "7")
+SIZES = ("11.5", "11", "10.5", "10", "9.5", "9", "8.5", "8", "7.5", "7")
+"""Points, from the largest type in which `brief` sets a page; half a point is the step that people take."""
 
 folder, target = map(Path, sys.argv[1:3])
 story = load(folder)
