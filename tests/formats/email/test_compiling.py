@@ -10,7 +10,6 @@ import pytest
 from brief.errors import FormatError
 from brief.formats.base import render
 from brief.formats.email import ROW
-from brief.formats.spelling import SpellingError
 from brief.prose import plain
 
 if TYPE_CHECKING:
@@ -78,5 +77,5 @@ def test_a_style_sheet_that_prints_words_of_the_edition_is_refused(
 ) -> None:
     folder, press = own
     (folder.parent / "inline.css.j2").write_text("p { color: {{ document.title }}; }", "utf-8")
-    with pytest.raises(SpellingError, match="no token of a theme"):
+    with pytest.raises(FormatError, match="no token of a theme"):
         render(ROW, replace(every_kind, title=plain("red; } p { display: none")), press)
