@@ -207,8 +207,8 @@ def test_the_schema_beside_the_briefings_is_current(run: Run) -> None:
 def test_a_block_for_a_format_that_is_not_there_is_told(here: Path, run: Run) -> None:
     put(here, HEAD + BLOCKS.replace("kind: text,", "kind: text, only: [emial],"))
     code, _, err = run("build", "-f", "markdown")
-    said = "briefings/2025-05-06-port/briefing.yaml:13:5: `only` names 'emial', which is no format"
-    assert (code, err) == (1, f"{said}\n    did you mean email?\n")
+    said = "briefings/2025-05-06-port/briefing.yaml:13:25: `only` names 'emial', which is no format"
+    assert (code, err) == (1, f"{said}\n    did you mean 'email'?\n")
 
 
 def test_a_theme_that_is_not_there_is_told(here: Path, run: Run) -> None:

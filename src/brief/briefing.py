@@ -67,6 +67,8 @@ class Context:
     reader_fields: Collection[str] = ()
     saved: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """The saved text of a source by id: its file and how many lines it has."""
+    formats: Collection[str] = ()
+    """What `only:` may name; anything, where none is said."""
 
     def check(self, node: Reference) -> tuple[str, str] | None:
         """What is wrong with a reference (message, hint): an id that nothing declares."""
@@ -210,6 +212,15 @@ def _known_figure(value: object, info: ValidationInfo[Any]) -> str:
     return name
 
 
+def _known_format(value: object, info: ValidationInfo[Any]) -> str:
+    known = _context(info).formats
+    name = _words(value).strip()
+    if known and name not in known:
+        hint = _nearest(name, known, f"there are: {', '.join(known)}")
+        raise _refuse((f"`only` names {name!r}, which is no format", hint, 0))
+    return name
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Parsed:
     """A field whose text is parsed by a function; the type it gives is not looked into, which would cost a start."""
@@ -246,6 +257,7 @@ CellField = Annotated[Line, _Parsed(_cell, _GAP)]
 AddressField = Annotated[str, _Parsed(_address, {"type": "string", "format": "uri"})]
 CitationField = Annotated[Citation, _Parsed(_citation, _TEXT)]
 FigureId = Annotated[str, _Parsed(_known_figure, _TEXT)]
+FormatName = Annotated[str, _Parsed(_known_format, _TEXT)]
 
 
 class Model(BaseModel):
@@ -359,7 +371,7 @@ class Block(Model):
     """What every block may say about itself."""
 
     hold: bool = Field(default=False, description="Built nowhere; listed in the manifest.")
-    only: tuple[Words, ...] = Field((), description="The formats it stands in; all where none is named.")
+    only: tuple[FormatName, ...] = Field((), description="The formats it stands in; all where none is named.")
     keep: bool = Field(default=False, description="Never left out.")
     priority: int = Field(0, description="What is higher stays longer where space is short.")
     view: Literal["desk", "source"] | None = Field(None, description="`desk` marks the desk's own opinion.")

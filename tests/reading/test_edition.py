@@ -9,6 +9,8 @@ import pytest
 
 from brief.errors import InputError
 from brief.figures import parse_amount
+from brief.formats import NAMES
+from brief.formats.base import package_templates
 from brief.reading import find, read
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +71,7 @@ def test_a_broken_briefing_gives_its_exact_message(
 ) -> None:
     monkeypatch.chdir(folder)
     with pytest.raises(InputError) as raised:
-        read(find(None, Path()))
+        read(find(None, Path()), NAMES, package_templates())
     said = f"{raised.value}\n"
     if request.config.getoption("--update-golden"):
         Path("message.txt").write_text(said, encoding="utf-8")

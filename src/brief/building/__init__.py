@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from brief.building import manifest
 from brief.building.staging import locked, said_plainly, swap_in
-from brief.errors import BriefError, FormatError, InputError, MachineError, Place, Problem
+from brief.errors import BriefError, FormatError, MachineError
 from brief.formats.base import Account, Options, Press, package_templates
 
 if TYPE_CHECKING:
@@ -98,14 +98,13 @@ def render_edition(
     """
     from brief.checks import check
     from brief.composing import compose
-    from brief.formats import FORMATS, with_needs
+    from brief.formats import FORMATS, NAMES, with_needs
     from brief.formats.base import render
     from brief.reading import read
 
     progress("reading")
-    material = read(briefing)
+    material = read(briefing, NAMES, package_templates())
     document = compose(material)
-    _refuse_unknown_formats(document)
     press = press_for(material, options)
     artifacts: dict[str, Artifact] = {}
     failures: dict[str, BriefError] = {}
@@ -133,38 +132,14 @@ def render_edition(
     return Rendered(material, document, artifacts, findings, failures)
 
 
-def _refuse_unknown_formats(document: Document) -> None:
-    """Raise InputError where a block is for a format that is not in the table: it would stand nowhere in silence."""
-    from difflib import get_close_matches
-
-    from brief.formats import FORMATS
-
-    known = sorted({*FORMATS, *(row.family for row in FORMATS.values())})
-    problems = []
-    for block in document.every_block():
-        for name in block.only:
-            if name not in known:
-                near = get_close_matches(name, known, 1)
-                hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
-                problems.append(Problem(f"`only` names {name!r}, which is no format", block.place, hint))
-    if problems:
-        raise InputError(problems)
-
-
 def press_for(material: Material, options: Options) -> Press:
     """What rendering this edition needs: the desk, the theme, and where templates may stand."""
     from brief.dates import edition_instant
-    from brief.theme import load, names
+    from brief.theme import load
 
     briefing, desk = material.briefing, material.desk
     own = ((material.desk_folder / "templates").absolute(),) if material.desk_folder else ()
-    roots = (*own, package_templates())
-    name = briefing.theme or desk.theme
-    if name not in names(roots):
-        hint = f"themes at hand: {', '.join(names(roots))}"
-        place = material.locate(("theme",)) if briefing.theme else Place("desk.yaml")
-        raise InputError([Problem(f"there is no theme {name!r}", place, hint)])
-    theme = load(name, roots)
+    theme = load(briefing.theme or desk.theme, (*own, package_templates()))
     instant = edition_instant(briefing.date, briefing.zone or desk.zone) if briefing.date else None
     return Press(
         desk=desk,

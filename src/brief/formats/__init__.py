@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 FORMATS: dict[str, Format] = {row.name: row for row in (email.ROW, text.ROW, eml.ROW, pdf.ROW, markdown.ROW, proof.ROW)}
 """Every format by name, in the order in which they are made: one that needs others comes after them."""
 
+NAMES = tuple(sorted({*FORMATS, *(row.family for row in FORMATS.values())}))
+"""What `only:` may say: a format, or the family of several."""
+
 
 def with_needs(names: Iterable[str]) -> list[Format]:
     """The rows of these formats and of all they need, in the order in which they are made."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from brief.reading.folders import find, list_briefings
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from brief.desk import Desk
@@ -15,11 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["find", "list_briefings", "read", "read_desk"]
 
 
-def read(path: Path) -> Material:
-    """The Material of a briefing file. Raises InputError with every problem of all files that it names."""
+def read(path: Path, formats: Collection[str] = (), templates: Path | None = None) -> Material:
+    """The Material of a briefing file. Raises InputError with every problem of all files that it names.
+
+    `formats` are the names that `only:` may say, `templates` the folder in which the themes at hand stand, beside those
+    of the desk's own; neither is looked into where the caller does not say.
+    """
     from brief.reading.edition import read_edition
 
-    return read_edition(path)
+    return read_edition(path, formats, templates)
 
 
 def read_desk(folder: Path) -> Desk | None:

@@ -46,8 +46,8 @@ class Beside:
         return self.pictures[name]
 
     def table(self, name: str, place: Place) -> Table | None:
-        """The cells of a CSV file; its own problems at their places in it."""
-        if name not in self.tables:
+        """The cells of a CSV file; its own problems at their places in it, its lack at each that names it."""
+        if self.tables.get(name) is None:
             self.tables[name] = None
             if (content := self._content(name, place)) is not None:
                 self.tables[name], problems = read_table(str(self.folder / name), content)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from brief import languages
+from brief import theme as themes
 from brief.briefing import Briefing, Context
 from brief.dates import DateError, time_zone
 from brief.desk import Desk
@@ -15,13 +16,14 @@ from brief.material import FigureInput, Material
 from brief.reading.beside import Beside
 from brief.reading.declared import all_keys
 from brief.reading.folders import find_desk
+from brief.reading.hints import nearest
 from brief.reading.marks import Mapping, Scalar, Sequence, Tree, texts
 from brief.reading.parsing import parse
 from brief.reading.tabled import check_series, csv_table, figure_rows, read_figure
 from brief.reading.validating import find_node, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from pydantic import BaseModel
@@ -32,12 +34,15 @@ _ID = re.compile(r"[A-Za-z_][\w-]*")
 _OF_DESK = "desk:"
 
 
-def read_edition(path: Path) -> Material:
+def read_edition(path: Path, formats: Collection[str] = (), templates: Path | None = None) -> Material:
     """The Material of a briefing file. Raises InputError with every problem of all files that it names."""
     problems: list[Problem] = []
     beside = Beside(path.parent, path.parent, problems, {})
     tree = _tree(Briefing, path, beside)
     desk, desk_tree, desk_beside = _read_desk(path.parent, beside)
+    if templates:
+        own = (desk_beside.folder / "templates",) if desk_beside else ()
+        _check_themes((tree, desk_tree), themes.names((*own, templates)), problems)
     if tree is None:
         raise InputError(_in_order(problems, path))
     usual = desk.lang if desk else "en"
@@ -52,13 +57,14 @@ def read_edition(path: Path) -> Material:
         sources=tree.ids("sources").keys(),
         reader_fields=desk_tree.ids("reader").keys() if desk_tree else (),
         saved={name: (tree.texts("sources", name, "file")[0].text, len(lines)) for name, lines in saved.items()},
+        formats=formats,
     )
     briefing, found = validate(Briefing, tree, context)
     problems.extend(found)
     tabled = {name: read_figure(row, file, context, problems) for name, (file, row) in rows.items()}
     if problems or briefing is None or desk is None:
         raise InputError(_in_order(problems, path))
-    own = {name: FigureInput(entry) for name, entry in briefing.figures.items()}
+    stated = {name: FigureInput(entry) for name, entry in briefing.figures.items()}
     logo = desk_beside.pictures if desk_beside else {}
     pictures = {**beside.pictures, **{f"{_OF_DESK}{name}": picture for name, picture in logo.items()}}
     return Material(
@@ -68,7 +74,7 @@ def read_edition(path: Path) -> Material:
         desk=desk,
         desk_folder=desk_beside.folder if desk_beside else None,
         language=edition.language,
-        figures={**own, **{name: figure for name, figure in tabled.items() if figure}},
+        figures={**stated, **{name: figure for name, figure in tabled.items() if figure}},
         tables={name: csv_table(table, name) for name, table in beside.tables.items() if table},
         pictures={name: picture for name, picture in pictures.items() if picture},
         saved=saved,
@@ -155,6 +161,17 @@ def _check_zone(tree: Tree, problems: list[Problem]) -> None:
                 time_zone(zone.text)
         except DateError as error:
             problems.append(Problem(error.message, tree.place(zone), error.hint))
+
+
+def _check_themes(trees: Iterable[Tree | None], known: list[str], problems: list[Problem]) -> None:
+    """A look that no folder holds, at the line that names it."""
+    for tree in filter(None, trees):
+        for theme in tree.texts("theme"):
+            name = theme.text.strip()
+            if name not in known:
+                near = nearest(name, known)
+                hint = f"did you mean {near}?" if near else f"themes at hand: {', '.join(known)}"
+                problems.append(Problem(f"there is no theme {name!r}", tree.place(theme), hint))
 
 
 @dataclass(frozen=True, slots=True)
