@@ -9,8 +9,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from brief.building import render_edition
+from brief.building import press_for
+from brief.composing import compose
+from brief.formats import FORMATS
+from brief.formats.base import Options, render
 from brief.formats.pdf.engine import weasyprint
+from brief.reading import read
 
 
 class Recorder:
@@ -48,9 +52,8 @@ class Recorder:
 def write(briefing: Path, folder: Path) -> None:
     """Make a page and write what its last layout was made from: `page.html`, `page.css`, `brief.json`, and files."""
     recorder = Recorder()
-    rendered = render_edition(briefing, ("pdf",))
-    for error in rendered.failures.values():
-        raise error
+    material = read(briefing)
+    render(FORMATS["pdf"], compose(material), press_for(material, Options()))
     folder.mkdir(parents=True, exist_ok=True)
     html, css = recorder.pages[-1], "\n".join(recorder.styles)
     for number, (url, body) in enumerate(recorder.files.items()):

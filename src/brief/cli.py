@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import json
 import os
 import sys
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from brief import coldstart
 from brief.errors import BriefError, UsageError
 from brief.terminal import Progress, announce, complain, size, styled, table
 
@@ -100,7 +99,9 @@ def build(  # noqa: PLR0913  (an option each)
         str | None, typer.Option("-o", "--output", metavar="DIR", help="Where to; - writes one format to stdout.")
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Build again on every save; the proof page reloads.")] = False,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="Processes for several briefings.")] = 1,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, metavar="N", help="Processes at work at once; as many as there are.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Build even where nothing changed.")] = False,
     max_pages: Annotated[int, typer.Option("--max-pages", min=1, metavar="N", help="Pages the PDF may have.")] = 1,
     allow_overflow: Annotated[bool, typer.Option("--allow-overflow", help="Let a long PDF run on.")] = False,
@@ -126,7 +127,7 @@ def build(  # noqa: PLR0913  (an option each)
     codes = []
     outcomes: list[dict[str, Any]] = []
     with Progress(quiet=quiet or as_json) as progress:
-        results = list(zip(requests, build_many(requests, jobs, progress), strict=True))
+        results = list(zip(requests, build_many(requests, jobs or os.cpu_count() or 1, progress), strict=True))
     for request, outcome in results:
         if isinstance(outcome, BriefError):
             codes.append(outcome.exit_code)
@@ -384,16 +385,10 @@ def _complain_of(error: BriefError) -> None:
     complain(f"{styled('error', 'red', sys.stderr)}: {error}" if error.exit_code > 1 else str(error))
 
 
-def sweep_seldom() -> None:
-    """Have Python look for unreachable objects seldom, and not at the end: a build needs nearly all that it makes."""
-    gc.set_threshold(100_000, 10, 5)
-    atexit.register(gc.freeze)
-
-
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command; every error is one clear message and an exit code."""
     if words is None:
-        sweep_seldom()
+        coldstart.begin()
     try:
         outcome = app(args=list(words) if words is not None else None, standalone_mode=False, prog_name="brief")
     except BriefError as error:

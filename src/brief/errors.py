@@ -60,6 +60,16 @@ class BriefError(Exception):
         """Every problem, each on its own lines."""
         return "\n".join(str(problem) for problem in self.problems)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How another process is told of it, whatever made it."""
+        return _told, (type(self), self.args, self.__dict__)
+
+
+def _told(kind: type[BriefError], args: tuple[object, ...], state: dict[str, object]) -> BriefError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
 
 class InputError(BriefError):
     """The files an editor wrote are at fault; nothing was made of them."""
@@ -68,8 +78,6 @@ class InputError(BriefError):
         """Hold every problem that was found, in the order of the file."""
         super().__init__(problems[0].message)
         self.problems = tuple(problems)
-        # What made it, as another process is told it.
-        self.args = (self.problems,)
 
 
 class FormatError(BriefError):

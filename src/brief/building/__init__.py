@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from brief.building import manifest
 from brief.building.staging import locked, said_plainly, swap_in
-from brief.errors import BriefError, FormatError, MachineError
+from brief.errors import BriefError
 from brief.formats.base import Account, Options, Press, package_templates
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class Request:
     formats: tuple[str, ...] = ()
     options: Options = field(default_factory=Options)
     force: bool = False
+    beside: bool = True
+    """Whether what is made in a process of its own is made beside the rest; else the rest waits for it."""
 
     @property
     def name(self) -> str:
@@ -79,49 +81,41 @@ def build(request: Request, progress: Callable[[str], None] = lambda _: None) ->
         return Built(request.folder, found, unchanged=True)
     from brief.formats import FORMATS
 
-    rendered = render_edition(request.briefing, (*(request.formats or FORMATS), ALWAYS), request.options, progress)
+    formats = (*(request.formats or FORMATS), ALWAYS)
+    rendered = render_edition(request.briefing, formats, request.options, progress, beside=request.beside)
     progress("writing")
     written = _write(request, rendered)
     return Built(request.folder, written, rendered.failures)
 
 
-def render_edition(
+def render_edition(  # noqa: PLR0913  (an option each)
     briefing: Path,
     formats: Iterable[str],
     options: Options = Options(),  # noqa: B008  (frozen)
     progress: Callable[[str], None] = lambda _: None,
     asked: Collection[str] = (),
+    *,
+    beside: bool = True,
 ) -> Rendered:
     """Read, compose, render and check one edition in memory; no failing format stops another.
 
     `asked` names the checks that run only where they are asked for. Raises InputError, and MachineError for those.
     """
-    from brief.checks import check
-    from brief.composing import compose
+    from brief.building.rendering import begin, render_all
     from brief.formats import FORMATS, NAMES, with_needs
     from brief.formats.base import render
+
+    rows = [row for row in with_needs(formats) if row.name != ALWAYS]
+    begin(rows)
+    from brief.checks import check
+    from brief.composing import compose
     from brief.reading import read
 
     progress("reading")
     material = read(briefing, NAMES, package_templates())
     document = compose(material)
     press = press_for(material, options)
-    artifacts: dict[str, Artifact] = {}
-    failures: dict[str, BriefError] = {}
-    rows = with_needs(formats)
-    for row in rows:
-        if row.name == ALWAYS:
-            continue
-        progress(row.name)
-        try:
-            lacking = [need for need in row.needs if need in failures]
-            if lacking:
-                message = f"{row.file} is not made without {', '.join(FORMATS[need].file for need in lacking)}"
-                failures[row.name] = type(failures[lacking[0]])(message, hint="mend that first")
-                continue
-            artifacts[row.name] = render(row, document, press, artifacts)
-        except (FormatError, MachineError) as error:
-            failures[row.name] = error
+    artifacts, failures = render_all(rows, document, press, progress, beside=beside)
     findings = check(material, document, artifacts, asked)
     asked = set(formats)
     artifacts = {name: artifact for name, artifact in artifacts.items() if name in asked}
@@ -250,8 +244,10 @@ def _keep_stale(old: Path, stage: Path, made: set[str]) -> list[str]:
 
 
 def build_many(requests: Iterable[Request], jobs: int, progress: Callable[[str], None]) -> Iterable[Built | BriefError]:
-    """Build several editions, in as many processes as asked; each outcome in the order of the requests."""
+    """Build several editions, as many at once as asked; each outcome in the order of the requests."""
     requests = list(requests)
+    # Where there are several, each has a processor to itself, and nothing of it is made beside the rest.
+    requests = [replace(request, beside=jobs > 1 and len(requests) == 1) for request in requests]
     if jobs <= 1 or len(requests) <= 1:
         for request in requests:
             yield _outcome(request, progress)

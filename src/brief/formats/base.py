@@ -117,7 +117,8 @@ class Format:
     `folders` are searched for templates in order, so that a dialect names its own first; `page` is the template;
     `suffix` ends a block's template (`blocks/text.md.j2`). `make` turns a Job into an Artifact: draw and finish, or fit
     and draw again. `needs` names formats whose Artifacts are handed over; `gathers` says that all those of the build
-    are, as far as they could be made. `family` is what `only:` may say for it.
+    are, as far as they could be made. `family` is what `only:` may say for it. One that is made `apart` has a
+    process of its own, with bounds on time and memory; `prepare` loads there what it will need.
     """
 
     name: str
@@ -131,6 +132,8 @@ class Format:
     make: Callable[[Job], Artifact] = _as_drawn
     needs: tuple[str, ...] = ()
     gathers: bool = False
+    apart: bool = False
+    prepare: Callable[[], object] = lambda: None
     limit: int = 0
     unit: str = ""
 

@@ -23,6 +23,10 @@ class OverfullError(FormatError):
         self.drafts = {draft.name: draft.data}
 
 
+def _prepare() -> None:
+    import brief.formats.pdf.printing  # noqa: F401
+
+
 def _make(job: Job) -> Artifact:
     from brief.formats.pdf.printing import make
 
@@ -39,4 +43,6 @@ ROW = Format(
     suffix="html",
     spelling=PdfSpelling,
     make=_make,
+    apart=True,
+    prepare=_prepare,
 )
