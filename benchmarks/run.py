@@ -130,7 +130,8 @@ class Bench:
     def _jobs(self) -> Ratio:
         many = self.folder / "many"
         (command,) = self._brief("build", "--all", "--force", "-q")
-        return compared(partial(run, [command], many), partial(run, [(*command, "--jobs", "2")], many), 3)
+        one, two = ((*command, "--jobs", number) for number in "12")
+        return compared(partial(run, [one], many), partial(run, [two], many), 3)
 
     def _growth(self, builds: int) -> float:
         """The kB that a build leaves behind, as the line through all builds after the first says."""

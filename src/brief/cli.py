@@ -100,7 +100,7 @@ def build(  # noqa: PLR0913  (an option each)
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Build again on every save; the proof page reloads.")] = False,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, metavar="N", help="Processes at work at once; as many as there are.")
+        int | None, typer.Option("--jobs", min=1, metavar="N", help="Processes at work at once; by default one a processor.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Build even where nothing changed.")] = False,
     max_pages: Annotated[int, typer.Option("--max-pages", min=1, metavar="N", help="Pages the PDF may have.")] = 1,
