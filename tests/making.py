@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from brief.artifact import Artifact
 
-MAIL = ("email", "text", "eml", "markdown")
+MAIL = ("email", "text", "eml", "web", "markdown")
 
 
 @cache

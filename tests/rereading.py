@@ -84,6 +84,44 @@ def _value(name: str, value: str) -> str:
     return _DRAWN.sub("-.png", canonical(value)) if name in _ADDRESSES else folded(value)
 
 
+def without_drawings(events: Sequence[Event]) -> list[Event]:
+    """The events but for what a drawing holds beside its title: where its words stand depends on how long they are.
+
+    In their place a comment tells whether the drawing holds shapes and words alone, and no attribute that does more.
+    """
+    kept: list[Event] = []
+    within: list[Event] | None = None
+    title = False
+    for event in events:
+        kind, what, _ = event
+        if (kind, what) == ("open", "svg"):
+            within = []
+            kept.append((kind, what, tuple(pair for pair in event[2] if pair[0] not in _MEASURES)))
+        elif (kind, what) == ("close", "svg"):
+            kept += [("comment", "", ()) if set(_strange(within or ())) else ("comment", "drawn", ()), event]
+            within = None
+        elif within is None or title or (kind, what) == ("open", "title"):
+            title = within is not None and (kind, what) != ("close", "title")
+            kept.append(event)
+        else:
+            within.append(event)
+    return kept
+
+
+_MEASURES = frozenset({"width", "height", "viewBox", "viewbox"})
+_SHAPES = frozenset({"text", "path", "g", "polyline", "circle"})
+_GEOMETRY = frozenset({"class", "x", "y", "d", "points", "cx", "cy", "r", "text-anchor"})
+_PLACE = re.compile(r"[\w ,.-]*")
+
+
+def _strange(events: Sequence[Event]) -> Iterator[str]:
+    """What is no shape, and no measure of one."""
+    for kind, what, attributes in events:
+        if kind == "comment" or (kind == "open" and what not in _SHAPES):
+            yield what
+        yield from (name for name, value in attributes if name not in _GEOMETRY or not _PLACE.fullmatch(value))
+
+
 def markdown(page: str) -> list[Event]:
     """What a parser of CommonMark and GitHub's tables reads in a page; raw HTML counts.
 

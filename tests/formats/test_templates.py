@@ -13,7 +13,7 @@ from brief.formats.pdf.spelling import STYLE
 
 TEMPLATES = package_templates()
 PARSER = Environment(autoescape=True, extensions=[])
-BASES = {"email": "mjml", "pdf": "html", "markdown": "md", "text": "txt"}
+BASES = {"email": "mjml", "web": "html", "pdf": "html", "markdown": "md", "text": "txt"}
 """The folders that have a template for every kind, and how its name ends."""
 
 ALL = sorted(TEMPLATES.rglob("*.j2"))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from brief.formats import email, eml, markdown, pdf, proof, text
+from brief.formats import email, eml, markdown, pdf, proof, text, web
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from brief.formats.base import Format
 
-FORMATS: dict[str, Format] = {row.name: row for row in (email.ROW, text.ROW, eml.ROW, pdf.ROW, markdown.ROW, proof.ROW)}
+FORMATS: dict[str, Format] = {
+    row.name: row for row in (email.ROW, text.ROW, eml.ROW, web.ROW, pdf.ROW, markdown.ROW, proof.ROW)
+}
 """Every format by name, in the order in which they are made: one that needs others comes after them."""
 
 NAMES = tuple(sorted({*FORMATS, *(row.family for row in FORMATS.values())}))

@@ -35,7 +35,7 @@ def made(every_kind: Document, press: Press) -> Mapping[str, Artifact]:
     """Every format of the edition; the page left out the crane."""
     artifacts: dict[str, Artifact] = {}
     press = replace(press, desk=Desk(sender=Sender(name="The Lowhaven Brief", email="desk@example.org")))
-    for name in ("email", "text", "eml", "markdown"):
+    for name in ("email", "text", "eml", "web", "markdown"):
         artifacts[name] = render(FORMATS[name], every_kind, press, artifacts)
     artifacts["pdf"] = Artifact(
         "pdf",

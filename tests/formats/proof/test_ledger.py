@@ -77,4 +77,4 @@ def test_the_source_stands_with_its_line_and_its_own_words(job: Job) -> None:
         "sources/notice.md:3",
         "fell more than eight per cent",
     )
-    assert entry.stands == ("email", "text", "eml", "markdown", "pdf")
+    assert entry.stands == ("email", "text", "eml", "web", "markdown", "pdf")

@@ -116,13 +116,13 @@ def test_its_policy_forbids_what_it_does_not_hold_and_knows_its_script_by_hash(p
     }
 
 
-def test_the_email_is_shown_twice_without_scripts_of_its_own(page: str) -> None:
+def test_the_email_is_shown_twice_and_the_web_page_once_without_scripts_of_their_own(page: str) -> None:
     read = Reader(page)
     widths = [value for tag, name, value in read.attributes if (tag, name) == ("iframe", "width")]
     sandboxes = {value for tag, name, value in read.attributes if (tag, name) == ("iframe", "sandbox")}
-    assert widths == ["640", "375"]
+    assert widths == ["640", "375", "900"]
     assert sandboxes == {"allow-same-origin allow-popups allow-popups-to-escape-sandbox"}
-    assert len(read.frames) == 2
+    assert len(read.frames) == 3
 
 
 def test_the_same_build_gives_the_same_bytes(job: Job, page: str) -> None:

@@ -54,8 +54,8 @@ def only(job: Job, name: str, file: File) -> Job:
 
 def test_the_formats_stand_side_by_side_the_email_at_both_widths(job: Job) -> None:
     shown = sheets(job, FORMATS)
-    assert [sheet.id for sheet in shown] == ["pdf", "email-640", "email-375", "markdown", "text"]
-    assert [sheet.kind for sheet in shown] == ["pages", "mail", "mail", "words", "words"]
+    assert [sheet.id for sheet in shown] == ["pdf", "email-640", "email-375", "markdown", "text", "web-900"]
+    assert [sheet.kind for sheet in shown] == ["pages", "mail", "mail", "words", "words", "window"]
     assert [sheet.width for sheet in shown if sheet.kind == "mail"] == list(MAIL_WIDTHS)
 
 
@@ -72,6 +72,7 @@ def test_the_draft_has_no_look_and_is_linked_once_beside_the_email(job: Job) -> 
         "email-375": ["email.html"],
         "markdown": ["digest.md"],
         "text": ["email.txt"],
+        "web-900": ["web.html"],
     }
 
 
@@ -147,9 +148,8 @@ def test_a_merge_field_shows_what_the_desk_gives_for_previews(job: Job) -> None:
 
 @given(body=st.text(st.characters(codec="utf-8")).filter(lambda body: "<head" not in body.lower()))
 def test_a_message_comes_out_of_its_attribute_as_it_went_in(body: str, job: Job) -> None:
-    rows = {**FORMATS, "web": replace(FORMATS["email"], name="web")}
     web = Artifact("web", (File("web.html", "text/html", body.encode()),), replace(job.document, blocks=()))
-    [pane, *_] = [sheet for sheet in sheets(replace(job, given={"web": web}), rows) if sheet.row.name == "web"]
+    [pane, *_] = [sheet for sheet in sheets(replace(job, given={"web": web}), FORMATS) if sheet.row.name == "web"]
     assert html.unescape(pane.html.text) == body
     assert '"' not in pane.html.text
 

@@ -37,15 +37,16 @@ class Shown:
 
 
 class Album:
-    """Collects the pictures that the page shows, each once."""
+    """Collects the pictures that the page shows, each once; `widest` is the room between its margins in pixels."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, widest: int = CONTENT_WIDTH) -> None:
         self.desk = desk
+        self.widest = widest
         self.files: dict[str, File] = {}
 
     def picture(self, picture: Picture) -> Shown:
         """A picture between the margins; one that is smaller is not enlarged."""
-        return self._shown(picture, min(picture.width, CONTENT_WIDTH))
+        return self._shown(picture, min(picture.width, self.widest))
 
     def chart(self, picture: Picture) -> Shown:
         """A chart, drawn at twice its size."""

@@ -63,7 +63,7 @@ class Told:
 FIRST = ("pdf", "email", "markdown", "text")
 """The formats an editor looks at first; others follow in the order of the table."""
 
-TITLES = {"pdf": "Page", "email": "Email", "markdown": "Digest", "text": "Text", "eml": "Draft"}
+TITLES = {"pdf": "Page", "email": "Email", "markdown": "Digest", "text": "Text", "eml": "Draft", "web": "Web page"}
 """What an editor calls a format; a dialect goes by its own name."""
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MAIL_WIDTHS = (640, 375)
 """CSS pixels: a mail program's reading pane, and a phone."""
+WINDOWS = {"web": 900}
+"""CSS pixels of a browser's window, by the format whose page is read in one."""
 
 _DPI = 144
 _POINTS_AN_INCH, _PIXELS_AN_INCH = 72, 96
@@ -61,10 +63,10 @@ class Lack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One artifact: a mail program's pane, pages, words as they are, or why it is not there."""
+    """One artifact: a mail program's pane, a browser's window, pages, words as they are, or why it is not there."""
 
     row: Format
-    kind: Literal["mail", "pages", "words", "absent"]
+    kind: Literal["mail", "window", "pages", "words", "absent"]
     files: tuple[Linked, ...] = ()
     width: int = 0
     html: Verbatim = _NOTHING
@@ -135,12 +137,15 @@ def _linked(artifact: Artifact) -> Linked:
 
 def _panes(artifact: Artifact, row: Format) -> Iterator[Sheet]:
     html = Verbatim(_quoted(_enclosed(artifact)))
+    if width := WINDOWS.get(row.name):
+        yield Sheet(row=row, kind="window", files=(_linked(artifact),), width=width, html=html)
+        return
     for width in MAIL_WIDTHS:
         yield Sheet(row=row, kind="mail", files=(_linked(artifact),), width=width, html=html)
 
 
 def _enclosed(artifact: Artifact) -> str:
-    """A message that asks for nothing outside itself: pictures inside, links in a window of their own, in light.
+    """A page that asks for nothing outside itself: pictures inside, links in a window of their own, in light.
 
     Its queries for a dark scheme become widths that are never or always met, so that the page's switch can turn them.
     A merge field shows what the desk gives for previews.
