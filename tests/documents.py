@@ -367,7 +367,17 @@ def build_every_kind() -> Document:
         ),
         corrections=(
             CorrectionNotice(
-                "corrected", "Corrected", "13 May 2025", "Freight index: +6.25%, not +62.5%. Reason: a slipped point"
+                "corrected",
+                "Corrected",
+                "13 May 2025",
+                Line(
+                    (
+                        Words("Freight index: +6.25%, not +62.5%. Reason: a "),
+                        Emphasis(plain("slipped")),
+                        Words(" point"),
+                        cite(2),
+                    )
+                ),
             ),
         ),
         traces=(FigureTrace(REFLOAT, "Harbour notice 12/25", "sources/notice.md:3", "fell more than eight per cent"),),

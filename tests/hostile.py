@@ -174,7 +174,7 @@ class Edition:
                     "what": word("correction what"),
                     "old": f"{word('correction old').strip()} once",
                     "new": word("correction new"),
-                    "why": word("correction why"),
+                    "why": prose("correction why"),
                 },
                 {"class": "corrected", "when": "2025-05-08", "what": f"{word('correction alone').strip()} then"},
             ],

@@ -587,7 +587,7 @@ class Correction(Model):
     what: Words = Field(description="The figure's id, or what was wrong in words.")
     old: Words | None = Field(None, description="What it said.")
     new: Words | None = Field(None, description="What it says now.")
-    why: Words | None = Field(None, description="What happened.")
+    why: LineField | None = Field(None, description="What happened.")
 
 
 class Briefing(Model):

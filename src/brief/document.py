@@ -259,7 +259,7 @@ class CorrectionNotice:
     kind: Literal["corrected", "refiled", "withdrawn"]
     label: str
     when: str
-    words: str
+    words: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +343,8 @@ class Document:
                 yield from ((block.id, figure) for figure in block.figures)
         for name, line in self.lines():
             yield from ((name, node) for node in walk(line) if isinstance(node, Figure))
+        for notice in self.corrections:
+            yield from (("corrections", node) for node in walk(notice.words) if isinstance(node, Figure))
 
     def citations(self) -> Iterator[Citation]:
         """Every citation that is printed, in reading order."""
@@ -357,6 +359,8 @@ class Document:
             own = getattr(block, "citation", None)
             if isinstance(own, Citation):
                 yield own
+        for notice in self.corrections:
+            yield from (node for node in walk(notice.words) if isinstance(node, Citation))
 
     def pictures(self) -> Iterator[Picture]:
         """Every picture that is printed, the logo first."""

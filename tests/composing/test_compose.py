@@ -138,7 +138,7 @@ def test_a_withdrawn_edition_is_its_title_date_and_notice(tmp_path: Path) -> Non
     made = document(tmp_path, "  - {kind: text, body: 'Gone [@notes:2].'}\n", head=head)
     assert (made.blocks, made.key_figures, made.sources, words(made.dek)) == ((), (), (), "")
     assert made.date == "6 May 2025, 14:00 CEST"
-    assert [(notice.label, notice.when, notice.words) for notice in made.corrections] == [
+    assert [(notice.label, notice.when, words(notice.words)) for notice in made.corrections] == [
         ("Withdrawn", "7 May 2025", "All of it. Reason: The count was wrong"),
     ]
 
@@ -147,7 +147,42 @@ def test_a_correction_names_the_figure_by_its_label(tmp_path: Path) -> None:
     entry = "corrections:\n  - {class: corrected, when: 2025-05-07, what: boxes, old: 9 %, new: over 8 %}\n"
     made = document(tmp_path, "  - {kind: text, body: Words.}\n", head=HEAD + entry)
     assert made.status_words == "Corrected"
-    assert made.corrections[0].words == "Containers: over 8 %, not 9 %."
+    assert words(made.corrections[0].words) == "Containers: over 8%, not 9%."
+
+
+@pytest.mark.parametrize(
+    ("lang", "what", "old", "new", "said"),
+    [
+        ("en", "hulls", "1.4 thousand", "1500", "Ships: 1,500 tonnes, not 1.4 thousand tonnes."),
+        ("en", "the toll", "$5.6m", "over 6 %", "the toll: over 6%, not $5.6 million."),
+        ("en", "the year", "2024", "2019-2025", "the year: 2019-2025, not 2024."),
+        ("en", "the berth", "Berth 12", "2025 edition", "the berth: 2025 edition, not Berth 12."),
+        ("fr", "le droit", "3,1%", "3,4%", "le droit\xa0: 3,4\xa0% au lieu de 3,1\xa0%."),
+        ("ar", "x", "3.1%", "y", "x: y بدلًا من \u20683.1%\u2069."),
+    ],
+)
+def test_the_values_of_a_correction_are_written_for_the_language(  # noqa: PLR0913, PLR0917
+    tmp_path: Path, lang: str, what: str, old: str, new: str, said: str
+) -> None:
+    entry = f"class: corrected, when: 2025-05-07, what: {what}, old: {old!r}, new: {new!r}"
+    head = f"title: T\nlang: {lang}\nfigures: {{hulls: {{label: Ships, is: 2, unit: tonnes}}}}\n"
+    made = document(tmp_path, "  - {kind: text, body: W.}\n", head=f"{head}corrections:\n  - {{{entry}}}\n")
+    assert words(made.corrections[0].words) == said
+
+
+@pytest.mark.parametrize("status", ["final", "withdrawn"])
+def test_the_reason_of_a_correction_cites_its_sources_after_all_others(tmp_path: Path, status: str) -> None:
+    why = "A *slip*, see {boxes} [@paper; notes:2]."
+    entry = f"corrections:\n  - {{class: withdrawn, when: 2025-05-07, what: All, why: '{why}'}}\n"
+    head = HEAD.replace("status: final", f"status: {status}") + entry
+    made = document(tmp_path, "  - {kind: text, body: 'Words [@notes:2].'}\n", head=head)
+    [notice] = made.corrections
+    [citation] = [node for node in notice.words if isinstance(node, Citation)]
+    assert words(notice.words) == "All. Reason: A slip, see over 8%."
+    assert citation.numbers == (1, 2)
+    order = ["notes", "paper"] if status == "final" else ["paper", "notes"]
+    assert [entry.id for entry in made.cited().sources] == order
+    assert ("corrections", "boxes") in [(name, figure.id) for name, figure in made.figures()]
 
 
 def test_rows_of_a_csv_file_are_cited_by_their_line(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_sources_keep_their_numbers_where_one_is_left_out(every_kind: Document, 
     assert re.findall(r"^- \[(\d)\]", page, re.MULTILINE) == ["2"]
 
 
-def test_a_withdrawn_edition_is_its_title_its_date_and_its_notice(every_kind: Document, press: Press) -> None:
+def test_a_withdrawn_edition_is_its_title_date_and_notice_with_its_source(every_kind: Document, press: Press) -> None:
     gone = replace(
         every_kind,
         status="withdrawn",
@@ -110,6 +110,7 @@ def test_a_withdrawn_edition_is_its_title_its_date_and_its_notice(every_kind: Do
     assert page.startswith("**Withdrawn** · The Lowhaven Brief · Shipping · 12 May 2025")
     assert [line for line in page.splitlines() if line.startswith("#")] == [
         "# The channel reopens, and somebody has to pay",
+        "## Sources",
         "## Corrections",
     ]
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from brief.composing.blocks import compose_block
+from brief.composing.correcting import notice
 from brief.composing.figuring import standing
 from brief.composing.finishing import Finisher
 from brief.dates import iso, write_when
 from brief.document import (
     Block,
     Contents,
-    CorrectionNotice,
     Document,
     FigureTrace,
     Publication,
@@ -29,7 +29,6 @@ from brief.prose import Line, Prose, plain, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from brief.briefing import Correction
     from brief.material import Material
 
 CONTENTS_FROM = 4
@@ -57,11 +56,10 @@ def compose(material: Material) -> Document:
         date=write_when(briefing.date, language, zone) if briefing.date else "",
         date_iso=iso(briefing.date) if briefing.date else "",
         edition=briefing.edition or "",
-        corrections=tuple(_notice(entry, material) for entry in briefing.corrections),
     )
     subject = finisher.line(briefing.subject) if briefing.subject else dated.title
     if briefing.status == "withdrawn":
-        return replace(dated, subject=subject)
+        return _with_notices(replace(dated, subject=subject), finisher)
     dek = finisher.line(briefing.dek) if briefing.dek else Line()
     bottom_line = finisher.prose(briefing.bottom_line) if briefing.bottom_line else Prose()
     key_figures = tuple(standing(name, finisher) for name in briefing.key_figures)
@@ -73,7 +71,7 @@ def compose(material: Material) -> Document:
     blocks = tuple(block for block in composed if block is not None)
     authors = briefing.authors or desk.authors
     return replace(
-        dated,
+        _with_notices(dated, finisher),
         subject=subject,
         preheader=finisher.line(briefing.preheader) if briefing.preheader else plain(words(dek)),
         dek=dek,
@@ -84,10 +82,15 @@ def compose(material: Material) -> Document:
         authors=language.label("written_by", authors=finisher.listed(authors)) if authors else "",
         author_names=tuple(authors),
         tags=briefing.tags,
-        sources=tuple(_sources(finisher)),
         traces=tuple(_traces(finisher)),
         held=tuple(_held(material)),
     )
+
+
+def _with_notices(document: Document, finisher: Finisher) -> Document:
+    """The Document with what stands below the blocks: corrections, and the sources that were cited so far."""
+    corrections = tuple(notice(entry, finisher) for entry in finisher.material.briefing.corrections)
+    return replace(document, corrections=corrections, sources=tuple(_sources(finisher)))
 
 
 def _publication(material: Material) -> Publication:
@@ -108,24 +111,6 @@ def _status(material: Material) -> str:
     if briefing.status != "final":
         return language.label(briefing.status)
     return language.label(briefing.corrections[-1].kind) if briefing.corrections else ""
-
-
-def _notice(entry: Correction, material: Material) -> CorrectionNotice:
-    """A correction in finished words: what, the new and the old value, and the reason."""
-    language = material.language
-    known = material.figures.get(entry.what)
-    what = known.entry.label if known else entry.what
-    if entry.new and entry.old:
-        said = language.label("correction_change", what=what, new=entry.new, old=entry.old)
-    else:
-        said = language.label("colon", label=what, text=entry.new) if entry.new else what
-    sentences = [said if said.endswith((".", "。", "!", "?")) else f"{said}."]
-    if entry.why:
-        sentences.append(language.label("reason", why=entry.why))
-    zone = material.briefing.zone or material.desk.zone
-    return CorrectionNotice(
-        entry.kind, language.label(entry.kind), write_when(entry.when, language, zone), " ".join(sentences)
-    )
 
 
 def _with_contents(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -171,7 +171,7 @@ def test_every_word_of_the_document_is_printed(page: Element, every_kind: Docume
         row = next(row for row in page.iter("tr") if len(row) == 2 and text_of(row[0]) == str(source.number))
         assert text_of(row[1]).startswith(source.title)
     for notice in every_kind.corrections:
-        assert notice.words in body
+        assert words(notice.words) in body
     assert every_kind.authors in body
     assert every_kind.as_of in body
 
@@ -267,7 +267,7 @@ def test_what_is_withdrawn_is_built_with_title_and_notice_alone(every_kind: Docu
     body = text_of(parse(render(ROW, document, press).text))
     assert "Gone" in body
     assert every_kind.labels["withdrawn_notice"] in body
-    assert every_kind.corrections[0].words in body
+    assert words(every_kind.corrections[0].words) in body
 
 
 def test_thirty_stories_with_pictures_stay_under_the_size_at_which_mail_is_clipped(

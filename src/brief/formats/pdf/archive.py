@@ -147,7 +147,7 @@ def _data(document: Document) -> str:
             for entry in document.sources
         ],
         "corrections": [
-            {"class": notice.kind, "when": notice.when, "words": notice.words} for notice in document.corrections
+            {"class": notice.kind, "when": notice.when, "words": words(notice.words)} for notice in document.corrections
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
