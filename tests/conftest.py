@@ -18,6 +18,8 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from playwright.sync_api import Browser
+
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"
 JUDGES = ROOT / "tests" / "judges"
@@ -33,10 +35,22 @@ def _loads(module: str) -> bool:
     return True
 
 
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# The browser asks its maker for news of itself unless it is told not to.
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
 # A part that is no command on the path: its name and how to see that it is there.
 PARTS: dict[str, Callable[[], bool]] = {
     "pango": lambda: _loads("weasyprint"),
-    "chromium": lambda: any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
+    "chromium": lambda: any(map(shutil.which, CHROMIUM)),
     "verapdf": (JUDGES / "verapdf" / "parts" / "Verify.class").exists,
     "html-validate": (JUDGES / "node_modules" / "html-validate").exists,
     "mjml": (JUDGES / "node_modules" / "mjml").exists,
@@ -90,6 +104,18 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
             pytest.fail("".join(row if row.endswith("\n") else f"{row}\n" for row in rows), pytrace=False)
 
     return compare
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser for all tests of a file."""
+    from playwright.sync_api import sync_playwright
+
+    path = next(filter(None, map(shutil.which, CHROMIUM)))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS])
+        yield browser
+        browser.close()
 
 
 class _Lines(logging.Handler):

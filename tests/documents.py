@@ -384,18 +384,10 @@ def build_every_kind() -> Document:
     )
 
 
-@pytest.fixture(scope="session")
-def every_kind() -> Document:
-    """The whole Document in English."""
-    return build_every_kind()
-
-
-@pytest.fixture(scope="session")
-def every_kind_rtl(every_kind: Document) -> Document:
-    """The same blocks under Arabic labels and an Arabic title, read from right to left."""
+def build_every_kind_rtl() -> Document:
     arabic = language("ar")
     return replace(
-        every_kind,
+        build_every_kind(),
         language="ar",
         direction="rtl",
         labels=arabic.labels,
@@ -407,6 +399,18 @@ def every_kind_rtl(every_kind: Document) -> Document:
         ),
         status_words=arabic.labels["corrected"],
     )
+
+
+@pytest.fixture(scope="session")
+def every_kind() -> Document:
+    """The whole Document in English."""
+    return build_every_kind()
+
+
+@pytest.fixture(scope="session")
+def every_kind_rtl() -> Document:
+    """The same blocks under Arabic labels and an Arabic title, read from right to left."""
+    return build_every_kind_rtl()
 
 
 @pytest.fixture(scope="session")

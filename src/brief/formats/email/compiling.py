@@ -36,7 +36,6 @@ def mjml_source(job: Job, context: Mapping[str, Any]) -> str:
 
 def compile_page(source: str, job: Job) -> str:
     """The finished HTML of an MJML source. Raises FormatError."""
-    import css_inline
     import mjml
 
     try:
@@ -45,6 +44,13 @@ def compile_page(source: str, job: Job) -> str:
         raise FormatError(f"the email's MJML cannot be compiled: {error}", hint=_HINT) from error
     if "<mj-" in html:
         raise FormatError("a tag of MJML is left in the compiled email", hint=_HINT)
+    return finish(html, job)
+
+
+def finish(html: str, job: Job) -> str:
+    """Compiled HTML with the style sheet in its tags and the merge fields' tokens in their places."""
+    import css_inline
+
     inliner = css_inline.CSSInliner(
         inline_style_tags=False,
         keep_style_tags=True,
