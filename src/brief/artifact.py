@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Bytes under a name, relative to the output folder."""
+    """Bytes under a name, relative to the output folder; `address` is where readers look for them, if elsewhere."""
 
     name: str
     media_type: str
     data: bytes = field(repr=False)
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,9 @@ class Desk(Model):
     unsubscribe: AddressOrToken | None = Field(None, description="The https address that unsubscribes in one click.")
     postal_address: Words | None = Field(None, description="The sender's postal address, which many laws ask for.")
     web_base: Address | None = Field(None, description="Where editions stand on the web.")
-    image_base: Address | None = Field(None, description="Where the email's pictures are hosted.")
+    image_base: Address | None = Field(
+        None, description="Where the email's pictures are hosted; the manifest lists what to upload."
+    )
     clients: tuple[Client, ...] = Field(
         CLIENTS, description="Mail programs of the readers, by which style is judged: gmail, outlook, apple-mail ..."
     )

@@ -14,7 +14,7 @@ from brief.formats.base import package_templates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from brief.artifact import Artifact
+    from brief.artifact import Artifact, File
     from brief.errors import Problem
     from brief.finding import Finding
 
@@ -96,13 +96,21 @@ def inputs_unchanged(briefing_folder: Path, manifest: Mapping[str, Any]) -> bool
         return False
 
 
+def of_file(file: File) -> dict[str, Any]:
+    """A file, as the manifest holds it; one with an address has to be uploaded there before the email is sent."""
+    entry = {
+        "name": file.name,
+        "bytes": len(file.data),
+        "media_type": file.media_type,
+        "sha256": digest(file.data),
+    }
+    return entry | ({"address": file.address} if file.address else {})
+
+
 def of_artifact(artifact: Artifact) -> dict[str, Any]:
     """A made format, as the manifest holds it."""
     entry: dict[str, Any] = {
-        "files": [
-            {"name": file.name, "bytes": len(file.data), "media_type": file.media_type, "sha256": digest(file.data)}
-            for file in artifact.files
-        ],
+        "files": [of_file(file) for file in artifact.files],
     }
     if artifact.cuts:
         entry["cuts"] = [

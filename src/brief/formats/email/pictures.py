@@ -59,8 +59,9 @@ class Album:
 
     def _shown(self, picture: Picture, width: int) -> Shown:
         name = file_name(picture)
-        self.files[name] = File(name, picture.media_type, picture.data)
-        return Shown(address(name, self.desk), width, max(picture.height * width // picture.width, 1), picture.alt)
+        found = address(name, self.desk)
+        self.files[name] = File(name, picture.media_type, picture.data, found if found != name else "")
+        return Shown(found, width, max(picture.height * width // picture.width, 1), picture.alt)
 
 
 def file_name(picture: Picture) -> str:
