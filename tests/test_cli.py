@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 
 BLOCKS = "blocks:\n  - {kind: text, heading: Boxes, body: 'Boxes fell {boxes} in the spring [@notes:2].'}\n"
 ROOT = Path(__file__).parents[1]
+LEDGER = """\
+boxes  Containers: over 8%
+    “over 8 per cent”, notes:2, Notes on the port
+    email, text, eml, web, pdf, markdown
+tolls  Tolls: printed nowhere, expected
+    “expected to rise by 3.1 per cent”, notes:3, Notes on the port
+hulls  Ships: printed nowhere
+    no source
+3 figures, 2 with a source, 2 with its words
+"""
 
 
 @pytest.fixture
@@ -250,6 +260,16 @@ def test_a_place_without_briefings_is_told(here: Path, run: Run) -> None:
     assert hint == "    name a briefing's folder, or make one with `brief new`"
     assert run("build", "--all")[0] == 1
     assert run("list") == (0, "", "")
+
+
+@pytest.mark.needs("pango")
+def test_the_ledger_shows_each_figure_with_its_words_and_where_it_stands(here: Path, run: Run) -> None:
+    briefing = put(here, HEAD + BLOCKS)
+    code, said, _ = run("sources", str(briefing))
+    assert code == 0
+    assert said == LEDGER
+    [told] = json.loads(run("sources", str(briefing), "--json")[1])
+    assert [figure["id"] for figure in told["figures"]] == ["boxes", "tolls", "hulls"]
 
 
 def test_a_message_made_anywhere_is_checked_by_its_ending(here: Path, run: Run) -> None:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from brief.building import Built
     from brief.finding import Finding
+    from brief.ledger import Entry
 
-EVERY_DAY, SET_UP = "Every day", "Set-up"
+EVERY_DAY, FIGURES, SET_UP = "Every day", "Figures", "Set-up"
 
 
 class Commands(TyperGroup):
@@ -100,7 +101,8 @@ def build(  # noqa: PLR0913  (an option each)
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Build again on every save; the proof page reloads.")] = False,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, metavar="N", help="Processes at work at once; by default one a processor.")
+        int | None,
+        typer.Option("--jobs", min=1, metavar="N", help="Processes at work at once; by default one a processor."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Build even where nothing changed.")] = False,
     max_pages: Annotated[int, typer.Option("--max-pages", min=1, metavar="N", help="Pages the PDF may have.")] = 1,
@@ -269,6 +271,45 @@ def _of_edition(path: Path, asked: tuple[str, ...], codes: list[int]) -> tuple[F
         codes.append(failure.exit_code)
         complain(str(failure))
     return rendered.findings
+
+
+@app.command(rich_help_panel=FIGURES)
+def sources(*, briefings: BriefingsArgument = None, as_json: JsonOption = False) -> None:
+    """Show each figure as it is printed, its source's words, and the formats it stands in."""
+    from dataclasses import asdict
+
+    from brief.building import ledger_of
+
+    paths = _chosen(briefings, every=False)
+    codes = [0]
+    said: list[dict[str, Any]] = []
+    for path in paths:
+        entries, failures = ledger_of(path)
+        for name, error in failures.items():
+            codes.append(error.exit_code)
+            complain(f"{styled(name, 'red', sys.stderr)} was not made: {error}")
+        said.append({"briefing": _shown(path), "figures": [asdict(entry) for entry in entries]})
+        if not as_json:
+            _say_ledger(entries, _shown(path) if len(paths) > 1 else "")
+    if as_json:
+        _dump(said)
+    raise typer.Exit(max(codes))
+
+
+def _say_ledger(entries: Sequence[Entry], heading: str) -> None:
+    """A paragraph a figure, and how many there are."""
+    if heading:
+        announce(styled(heading, "bold", sys.stdout))
+    for entry in entries:
+        printed = " / ".join(entry.printed) or "printed nowhere"
+        said = f", {entry.said}" if entry.said not in ("", "reported") else ""
+        announce(f"{styled(entry.id, 'bold', sys.stdout)}  {entry.label}: {printed}{said}")
+        where = ", ".join(filter(None, [entry.place, entry.source]))
+        announce(f"    {f'“{entry.words}”, ' if entry.words else ''}{where or 'no source'}")
+        if entry.stands:
+            announce(f"    {', '.join(entry.stands)}")
+    worded, sourced = (sum(bool(getattr(entry, part)) for entry in entries) for part in ("words", "place"))
+    announce(f"{_counted(len(entries), 'figure')}, {sourced} with a source, {worded} with its words")
 
 
 @app.command(rich_help_panel=SET_UP)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from brief.artifact import Artifact
     from brief.document import Document
     from brief.finding import Finding
+    from brief.ledger import Entry
     from brief.material import Material
 
 STALE = "stale"
@@ -124,6 +125,15 @@ def render_edition(  # noqa: PLR0913  (an option each)
         account = Account(findings, {name: error.problems for name, error in failures.items()})
         artifacts[ALWAYS] = render(FORMATS[ALWAYS], document, press, artifacts, account)
     return Rendered(material, document, artifacts, findings, failures)
+
+
+def ledger_of(briefing: Path) -> tuple[tuple[Entry, ...], Mapping[str, BriefError]]:
+    """The ledger of an edition made in memory, and what could not be made. Raises InputError."""
+    from brief.formats import FORMATS
+    from brief.ledger import entries
+
+    rendered = render_edition(briefing, [name for name in FORMATS if name != ALWAYS])
+    return entries(rendered.document, rendered.artifacts), rendered.failures
 
 
 def press_for(material: Material, options: Options) -> Press:

@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 def _make(job: Job) -> Artifact:
     from brief.formats import FORMATS  # the table holds this row too: it is whole only once pages are made
     from brief.formats.proof.account import told
-    from brief.formats.proof.ledger import entries
     from brief.formats.proof.sheets import sheets
+    from brief.ledger import entries
 
     script = job.draw("script.js.j2")
     page = job.draw(
         title=words(job.document.title),
         account=told(job),
         sheets=sheets(job, FORMATS),
-        entries=entries(job),
+        entries=entries(job.document, job.given),
         sender=job.press.desk.sender.name if job.press.desk.sender else job.document.publication.name,
         faces={"display": _face("display-600"), "regular": _face("sans-400"), "semibold": _face("sans-600")},
         script=Verbatim(script),

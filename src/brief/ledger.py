@@ -1,4 +1,4 @@
-"""What stands below the sheets: each figure as it is printed, with its source's own words and where it stands."""
+"""The ledger of an edition: each figure as it is printed, with its source's own words and where it stands."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from brief.artifact import Artifact
     from brief.document import Document, FigureTrace
-    from brief.formats.base import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,12 @@ class Entry:
     stands: tuple[str, ...]
 
 
-def entries(job: Job) -> tuple[Entry, ...]:
+def entries(document: Document, artifacts: Mapping[str, Artifact]) -> tuple[Entry, ...]:
     """Every figure of the edition in the order of first appearance; one that is printed nowhere comes last."""
-    prints = {name: list(_prints(artifact.printed)) for name, artifact in job.given.items()}
-    order = [*_prints(job.document), *(one for printed in prints.values() for one in printed)]
+    prints = {name: list(_prints(artifact.printed)) for name, artifact in artifacts.items()}
+    order = [*_prints(document), *(one for printed in prints.values() for one in printed)]
     first = {id_: place for place, (id_, _) in reversed(list(enumerate(order)))}
-    traces = sorted(job.document.traces, key=lambda trace: first.get(trace.figure.id, len(order)))
+    traces = sorted(document.traces, key=lambda trace: first.get(trace.figure.id, len(order)))
     return tuple(_entry(trace, prints) for trace in traces)
 
 
