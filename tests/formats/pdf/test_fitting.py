@@ -57,17 +57,26 @@ def test_little_text_stands_in_large_type_with_white_at_the_foot(press: Press) -
     assert setter.layouts <= 2
 
 
-def test_that_many_words_need_the_smallest_type_is_foretold_and_saves_a_layout(press: Press) -> None:
+def test_words_foretell_the_size_from_which_the_search_begins(press: Press) -> None:
     from brief.formats.pdf.fitting import Fitting
     from brief.formats.pdf.page import Setter
 
-    document = edition(text("a", 320), kind("bars"), text("b", 320), kind("rows"), kind("quote"))
-    best, setter = fitted(document, press)
-    assert best.fits
-    assert best.sheet.size == fit.SMALLEST
-    other = Setter(Job(ROW, document, press))
-    assert Fitting(other).best(Version(document), 1.0).fits
-    assert setter.layouts < other.layouts
+    def foretold(document: Document) -> float:
+        return Fitting(Setter(Job(ROW, document, press))).foretold(document)
+
+    assert foretold(edition(text("a", 420), text("b", 420))) == fit.SMALLEST
+    assert foretold(edition(text("a", 160), text("b", 160))) == 1.0
+    assert foretold(edition(text("a", 50), key_figures=())) == fit.LARGEST
+
+
+def test_type_is_as_large_as_the_page_has_room_for(press: Press) -> None:
+    from brief.formats.pdf.fitting import Fitting
+    from brief.formats.pdf.page import Setter
+
+    document = edition(text("a", 150), kind("rows"), text("b", 150))
+    best, _ = fitted(document, press)
+    other = Fitting(Setter(Job(ROW, document, press)))
+    assert not other.at(best.sheet.size * 1.05, best.layout, Version(document)).fits
 
 
 def test_nothing_is_measured_twice(press: Press) -> None:
@@ -79,7 +88,7 @@ def test_nothing_is_measured_twice(press: Press) -> None:
     fitting = Fitting(setter)
     first = fitting.best(Version(document))
     layouts = setter.layouts
-    assert fitting.best(Version(document)) == first
+    assert fitting.best(Version(document)).sheet == first.sheet
     assert setter.layouts == layouts
 
 

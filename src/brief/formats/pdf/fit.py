@@ -6,7 +6,7 @@ whose leading may grow. All are linear, so that how far to spread a column is so
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
@@ -24,14 +24,20 @@ MORE_LEAD = 1.3
 """How far the leading of text may grow."""
 SMALLEST, LARGEST = 0.9, 1.16
 """Bounds of the type size, as shares of the theme's: 9 and 11.6 for a body of 10."""
+_LINE = 13.5
+"""About the height of a line at any size near the normal one."""
 _HOPELESS = 0.93
 """The share of the smallest size below which no layout is tried."""
-_WARY = 0.985
-"""How much smaller than foretold the type is set, where a page was too long; more each time."""
+_WARY = 0.992
+"""How much smaller than foretold the type is set; more each time."""
 _HARDLY = 0.03
 """By how much type has to grow to be worth a layout."""
 _SAME = 0.006
 """Type sizes that differ by less look the same."""
+_ALIKE = 0.4
+"""By how much of its room to grow one column may be airier than the one beside it."""
+_WHITE = 0.035
+"""The share of a column that may stay white at its foot, rather than that its gaps are much wider than the others'."""
 _ROUNDING = 1e-6
 """Points that are no length but the machine's arithmetic."""
 _OVER = 50.0
@@ -50,6 +56,18 @@ class Extent:
     airs: int = 0
     lines: int = 0
     joined: bool = False
+
+    def scaled(self, ratio: float) -> Extent:
+        """About what it will be in type so many times as large: lines grow taller and more, all else taller alone.
+
+        Half a line is empty at the end of each paragraph, however many lines it has.
+        """
+        if not self.lines:
+            return replace(self, height=self.height * ratio)
+        ends = min((self.airs + 1) / 2, self.lines)
+        more = ((self.lines - ends) * ratio + ends) / self.lines
+        text = min(self.lines * _LINE, 1.0 * self.height)
+        return replace(self, height=(self.height - text + text * more) * ratio, lines=max(round(self.lines * more), 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +122,25 @@ class Sums:
         left = max(spare - spread * give, 0.0)
         return Column(spread, left, tight, spread if lead is None else lead, room - tight)
 
+    def alike(self, room: float, size: float, lead: float, spread: float) -> Column:
+        """The column beside one whose lines and gaps are spread so far: its own may be a little further apart.
+
+        Where that does not fill it, a little white is left at its foot; more than a little, and its gaps grow.
+        """
+        result = self.set(room, size, lead)
+        if result.shortage < 0 or result.spread <= spread + _ALIKE:
+            return result
+        give = self.gaps * MORE_GAP + (self.joins + self.airs) * MORE_AIR
+        leads = self.lines * MORE_LEAD
+        left = result.slack - (spread + _ALIKE) * give
+        lead = min(left / leads, lead + _ALIKE, 1.0) if leads else lead
+        filled = result.slack - lead * leads - _WHITE * room
+        further = min(max(filled / give, spread + _ALIKE), 1.0) if give else 0.0
+        further = min(further, (result.slack - lead * leads) / give) if give else 0.0
+        return replace(
+            result, spread=further, lead=lead, shortage=max(result.slack - lead * leads - further * give, 0.0)
+        )
+
 
 def sums(extents: Sequence[Extent]) -> tuple[Sums, ...]:
     """The sums of the first none, one, two ... blocks; each block counts the gap above it."""
@@ -136,11 +173,12 @@ def column(extents: Sequence[Extent], room: float, size: float, lead: float | No
 
 
 def evenly(columns: Sequence[Sequence[Extent]], rooms: Sequence[float], size: float) -> tuple[Column, ...]:
-    """Neighbouring columns, their lines as far apart in one as in the other."""
-    free = [column(extents, room, size) for extents, room in zip(columns, rooms, strict=True)]
-    lined = [result.lead for result, extents in zip(free, columns, strict=True) if any(e.lines for e in extents)]
-    lead = min(lined, default=0.0)
-    return tuple(column(extents, room, size, lead) for extents, room in zip(columns, rooms, strict=True))
+    """Neighbouring columns, alike in their lines and their gaps, as long as none ends early for it."""
+    added = [between(sums(extents), extents, 0, len(extents)) for extents in columns]
+    free = [found.set(room, size) for found, room in zip(added, rooms, strict=True)]
+    lead = min((result.lead for result, found in zip(free, added, strict=True) if found.lines), default=0.0)
+    spread = min((result.spread for result, found in zip(free, added, strict=True) if found.gaps), default=0.0)
+    return tuple(found.alike(room, size, lead, spread) for found, room in zip(added, rooms, strict=True))
 
 
 def tops(extents: Sequence[Extent], result: Column, size: float) -> tuple[float, ...]:
@@ -206,64 +244,65 @@ def divided(extents: Sequence[Extent], rooms: Sequence[float], size: float) -> t
     return best(0, 0)[1]
 
 
-def scaled(size: float, used: float, room: float, exponent: float = 1.5) -> float:
-    """The type size at which `used` points would become `room`: text's area goes with about the square of the size."""
-    return size * float((room / max(used, 1.0)) ** (1 / exponent))
-
-
 def law(ratio: float) -> float:
     """How the height of blocks goes with the type size: with its square for text, and less for what is no text."""
     return float(ratio**1.6)
 
 
-def search(surplus: Callable[[float], float], tolerance: float, room: float, start: float, tries: int = 3) -> float:
-    """The type size at which a page is full: `surplus` gives the empty points at a size, negative when too long.
+def search(wanted: Callable[[float], float], start: float, tries: int = 3) -> None:
+    """Try sizes from `start` on: each try is a layout, and gives the size at which the page would be full.
 
-    A square-root step first, then the secant between what was too long and what was too short. Each call of `surplus`
-    is a layout: none is spent on a page that is hopelessly long, nor on type that would hardly be larger. Gives the
-    largest size tried that fits, or the smallest one tried when none does.
+    None is spent on a page that is hopelessly long, nor on type that would hardly be larger. A size that was too large,
+    as the wish for a smaller one says, is never reached again, nor one that had room undercut.
     """
-    tried: dict[float, float] = {}
-    size = start
-    for _ in range(tries):
-        tried[size] = left = surplus(size)
-        if 0 <= left <= tolerance:
-            break
-        long = min((s for s, empty in tried.items() if empty < 0), default=None)
-        short = max((s for s, empty in tried.items() if empty >= 0), default=None)
-        if long is None or short is None:
-            step = scaled(size, room - left, room)
-            if step < SMALLEST * _HOPELESS or 0 < step - size < _HARDLY:
-                break
-            # Less than the law says: a page that is a line too long costs another layout, and columns are uneven.
-            step = step if long is None else step * _WARY ** len(tried)
-            step = min(max(step, SMALLEST), LARGEST)
-            step = SMALLEST if step < SMALLEST + _HARDLY / 2 else step
+    low, high, size = 0.0, LARGEST * (1 + _SAME), start
+    for number in range(tries):
+        wish = wanted(size)
+        if wish < size:
+            high = size
         else:
-            share = (tried[short] - tolerance / 2) / (tried[short] - tried[long])
-            step = short + (long - short) * min(max(share, 0.1), 0.9)
-        if any(abs(step - other) < _SAME for other in tried):
-            break
-        size = step
-    return max((s for s, empty in tried.items() if empty >= 0), default=min(tried))
+            low = size
+            if min(wish, high) < size * (1 + _HARDLY) or size >= LARGEST - _SAME:
+                return
+        if wish < SMALLEST * _HOPELESS:
+            return
+        # Less than the law says: a page that is a line too long costs another layout.
+        size = max(wish * _WARY ** (1 + number), SMALLEST)
+        size = SMALLEST if size < SMALLEST + _HARDLY / 2 else min(size, LARGEST)
+        if not low + _SAME < size < high - _SAME:
+            size = (low + high) / 2 if low else SMALLEST
+        if size - low < _SAME or high - size < _SAME:
+            return
+
+
+def largest(fits: Callable[[float], bool], smallest: float, exact: float = 0.004) -> float:
+    """The largest size that fits, by trying in numbers alone; `smallest` where none does."""
+    low, high = smallest, LARGEST
+    if fits(high):
+        return high
+    while high - low > exact:
+        middle = (low + high) / 2
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    return low
+
+
+def line_count(widths: Sequence[float], space: float, width: float) -> int:
+    """How many lines words of these widths need."""
+    count, used = 1, -space
+    for word in widths:
+        if used + space + word > width:
+            count, used = count + 1, -space
+        used += space + word
+    return count
 
 
 def balanced(widths: Sequence[float], space: float, limit: float) -> float:
     """The narrowest line in which words of these widths need no more lines than in one of `limit`."""
-
-    def lines(width: float) -> int:
-        count, used = 1, -space
-        for word in widths:
-            if used + space + word > width:
-                count, used = count + 1, -space
-            used += space + word
-        return count
-
-    fewest = lines(limit)
+    fewest = line_count(widths, space, limit)
     if fewest == 1:
         return limit
     low, high = max(widths, default=limit), limit
     while high - low > 0.5:  # noqa: PLR2004  (points)
         middle = (low + high) / 2
-        low, high = (low, middle) if lines(middle) <= fewest else (middle, high)
+        low, high = (low, middle) if line_count(widths, space, middle) <= fewest else (middle, high)
     return min(high, limit)

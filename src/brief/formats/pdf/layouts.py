@@ -43,7 +43,7 @@ _WIDE_TABLE = 3
 """From how many columns on a table is too wide for the rail."""
 
 
-_LITTLE = 380
+_LITTLE = 460
 """Up to how many words one column is read with pleasure."""
 
 
@@ -77,15 +77,6 @@ class Placing:
         """Points left empty in the emptiest column; negative, the points too many, as soon as one is too long."""
         over = sum(min(column.shortage, 0.0) for column in self.columns)
         return over or max(column.shortage for column in self.columns)
-
-    def spare(self, tolerance: float) -> float:
-        """Points by which the type may still grow: none where every column is full, or where the fullest is tight.
-
-        Negative, the points too many in the longest column, where it has to become smaller.
-        """
-        if self.surplus < 0:
-            return min(column.shortage for column in self.columns)
-        return min(self.surplus, *(column.slack for column in self.columns)) if self.surplus > tolerance else 0.0
 
     @property
     def tight(self) -> float:
@@ -300,8 +291,9 @@ def candidates(document: Document, measure: Measure, *, dense: bool = False) -> 
     """The layouts that suit what the Document holds, the fittest first; or those alone that hold much."""
     stories = sum(isinstance(block, Story) for block in document.every_block())
     railed = any(isinstance(block, _RAILED) for block in document.blocks)
-    little = not dense and sum(word_count(block) for block in document.blocks) < _LITTLE
+    count = sum(word_count(block) for block in document.every_block())
     kinds: list[type[Layout]] = []
     if stories <= 1:
-        kinds = [*([Split] if railed else []), *([Wide] if little else [])]
-    return [kind(document, measure) for kind in (*kinds, TwoColumns, ThreeColumns)]
+        kinds = [*([Split] if railed else []), *([Wide] if count < _LITTLE and not dense else [])]
+    kinds += [TwoColumns, *([ThreeColumns] if count >= _LITTLE or dense else [])]
+    return [kind(document, measure) for kind in kinds]

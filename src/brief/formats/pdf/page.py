@@ -32,7 +32,7 @@ BODY = 10.0
 """Points that are a rem at normal size."""
 _FLOORED = {"raised": (7.0, 6.6), "caption": (8.0, 7.2), "source": (7.4, 7.0)}
 """What is small already: its size at normal density, and the least it may become, in points."""
-_CLOSING = 3.5
+CLOSING = 3.5
 """How much faster than the type the spaces of the head become smaller where space is short."""
 _WORDMARK = 2.5
 """From what share of its height on a logo's width has room for a name."""
@@ -126,7 +126,7 @@ class Sheet:
         floors = "".join(
             f"; --{name}: {max(size * self.size, least):.3f}pt" for name, (size, least) in _FLOORED.items()
         )
-        opening = min(1 - (1 - self.size) * _CLOSING, 1.0)
+        opening = min(1 - (1 - self.size) * CLOSING, 1.0)
         return f"font-size: {BODY * self.size:.4f}pt{floors}; --opening: {opening:.3f}"
 
     @property

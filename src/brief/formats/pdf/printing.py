@@ -31,11 +31,12 @@ def make(job: Job) -> Artifact:
         error.problems = problems
         raise error
     setter = Setter(job)
-    version, fitted = _fitted(job, Fitting(setter), setter)
-    return _printed(job, setter, version, fitted)
+    version, fitted = fit_page(job, Fitting(setter), setter)
+    return print_page(job, setter, version, fitted)
 
 
-def _printed(job: Job, setter: Setter, version: Version, fitted: Fitted, name: str = "") -> Artifact:
+def print_page(job: Job, setter: Setter, version: Version, fitted: Fitted, name: str = "") -> Artifact:
+    """Lay the page out for the last time and write it; what was written is read back."""
     laid = setter.lay(fitted.sheet)
     if len(laid.pages) > len(fitted.sheet.bodies):
         # Title or dek broke otherwise than their words foretold: in the full width they were measured.
@@ -47,21 +48,24 @@ def _printed(job: Job, setter: Setter, version: Version, fitted: Fitted, name: s
     return Artifact(job.row.name, (file,), version.document, version.cuts, gauge)
 
 
-def _fitted(job: Job, fitting: Fitting, setter: Setter) -> tuple[Version, Fitted]:
-    """The version of the Document that is printed, and how."""
+def fit_page(job: Job, fitting: Fitting, setter: Setter) -> tuple[Version, Fitted]:
+    """The version of the Document that is printed, and how. Raises OverfullError, with a draft."""
     options = job.press.options
     whole = Version(job.document)
-    fitted = fitting.best(whole)
-    if fitted.fits:
+    dense = fitting.foretold(job.document) == fit.SMALLEST
+    if not dense and (fitted := fitting.best(whole)).fits:
+        return whole, fitted
+    several = options.max_pages > 1
+    every = tuple(versions(job.document))
+    first = fitting.first_that_may_fit(every[:1] if several or options.allow_overflow else every)
+    if dense and first == 0 and (fitted := fitting.best(whole, fit.SMALLEST)).fits:
         return whole, fitted
     if options.allow_overflow:
         return whole, fitting.paged(whole, _MOST_PAGES, 1.0)
-    several = options.max_pages > 1
     if several and (fitted := fitting.paged(whole, options.max_pages, 1.0)).fits:
         return whole, fitted
-    every = tuple(versions(job.document))
     version = whole
-    for version in every[0 if several else fitting.first_that_may_fit(every) :]:
+    for version in every[first:]:
         if several:
             fitted = fitting.paged(version, options.max_pages, fit.SMALLEST)
         elif found := _restored(job.document, version, fitting):
@@ -70,17 +74,17 @@ def _fitted(job: Job, fitting: Fitting, setter: Setter) -> tuple[Version, Fitted
             fitted = fitting.best(version, fit.SMALLEST)
         if fitted.fits:
             return version, fitted
-    draft = _printed(job, setter, whole, fitting.paged(whole, _MOST_PAGES, fit.SMALLEST), "brief-draft.pdf")
+    draft = print_page(job, setter, whole, fitting.paged(whole, _MOST_PAGES, fit.SMALLEST), "brief-draft.pdf")
     raise _overfull(version, fitted, draft.files[0], options.max_pages)
 
 
 def _restored(document: Document, version: Version, fitting: Fitting) -> tuple[Version, Fitted] | None:
     """The version with the cuts undone that there is room for, and how it is printed; None where all are needed."""
-    fuller = restored(document, version, lambda other: bool(fitting.holding(other, version)))
+    fuller = restored(document, version, lambda other: bool(fitting.holding(other)))
     if fuller == version:
         return None
     # What the page says of its cuts is another line by now: only laying it out tells whether all of it fits.
-    fitted = fitting.best(fuller, fit.SMALLEST, fitting.holding(fuller, version)[:1])
+    fitted = fitting.best(fuller, fit.SMALLEST, fitting.holding(fuller)[:1])
     return (fuller, fitted) if fitted.fits else None
 
 
