@@ -314,6 +314,8 @@ class Document:
     corrections: tuple[CorrectionNotice, ...] = ()
     traces: tuple[FigureTrace, ...] = ()
     held: tuple[str, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where what stands outside the blocks was written, by the field's name."""
 
     def cited(self) -> Document:
         """The Document with the sources that are still cited in it; numbers are kept, gaps too."""

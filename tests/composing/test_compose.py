@@ -217,3 +217,9 @@ def test_figures_are_written_for_the_language(tmp_path: Path, lang: str, typed: 
     made = document(tmp_path, "  - {kind: text, body: '{tolls}'}\n", head=head)
     nodes = [node for _, line in made.lines() for node in walk(line) if isinstance(node, Figure)]
     assert [node.words for node in nodes] == [written]
+
+
+def test_what_stands_outside_the_blocks_keeps_its_place(tmp_path: Path) -> None:
+    places = document(tmp_path, "  - {kind: text, body: Words.}\n").places
+    assert (places["title"].line, places["dek"].line, places["dek"].column) == (1, 2, 6)
+    assert "bottom_line" not in places

@@ -56,6 +56,7 @@ def compose(material: Material) -> Document:
         date=write_when(briefing.date, language, zone) if briefing.date else "",
         date_iso=iso(briefing.date) if briefing.date else "",
         edition=briefing.edition or "",
+        places={name: material.locate((name,)) for name in briefing.model_fields_set},
     )
     subject = finisher.line(briefing.subject) if briefing.subject else dated.title
     if briefing.status == "withdrawn":

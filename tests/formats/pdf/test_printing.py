@@ -155,9 +155,13 @@ def test_a_character_that_no_face_draws_is_named_with_its_block(printed: Callabl
     with pytest.raises(FormatError) as error:
         printed(edition(replace(text("what", 20), heading=plain("東 and \U0001f600"))))
     assert [problem.message for problem in error.value.problems] == [
-        "東 and 😀: the page's fonts have no '東' (U+6771, CJK UNIFIED IDEOGRAPH-6771)",
-        "東 and 😀: the page's fonts have no '😀' (U+1F600, GRINNING FACE)",
+        "東 and 😀: the page's fonts have no '東' (U+6771, CJK UNIFIED IDEOGRAPH-6771), '😀' (U+1F600, GRINNING FACE)",
     ]
+
+
+def test_a_sign_without_a_face_is_printed_as_one_that_means_the_same(printed: Callable[..., Artifact]) -> None:
+    artifact = printed(edition(replace(text("what", 20), heading=plain("At 20 \u2103"))))
+    assert "At 20 °C" in words(artifact)
 
 
 def test_sources_keep_their_numbers_and_only_cited_ones_are_listed(printed: Callable[..., Artifact]) -> None:

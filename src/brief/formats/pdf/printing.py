@@ -26,6 +26,7 @@ _MOST_PAGES = 30
 
 def make(job: Job) -> Artifact:
     """Make the page. Raises OverfullError, with a draft, where it cannot hold what must be kept."""
+    job = replace(job, document=fonts.substituted(job.document, job.press.theme))
     if problems := tuple(fonts.missing(fonts.passages(job.document), job.press.theme)):
         error = FormatError(problems[0].message)
         error.problems = problems
