@@ -55,13 +55,3 @@ def test_every_kind_of_block_keeps_the_rules_of_the_machine(
         made[name] = render(FORMATS[name], document, desk, made)
     findings = check_mail(of_artifacts(made, DESK))
     assert [str(finding) for finding in findings if finding.code not in EDITORS] == []
-
-
-@pytest.mark.judge("spamassassin")
-@pytest.mark.parametrize("briefing", SHIPPED, ids=lambda path: path.parent.name)
-def test_spamassassin_lets_the_shipped_briefings_pass(briefing: Path) -> None:
-    from brief.checks.mail.spam import score
-
-    data = render_edition(briefing, ("email", "text", "eml")).artifacts["eml"].data
-    points, tests = score(b"To: Reader <reader@example.org>\r\n" + data)
-    assert points <= 0.5, tests
