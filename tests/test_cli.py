@@ -162,6 +162,15 @@ def test_a_warning_fails_only_where_it_is_asked_to(here: Path, run: Run) -> None
     assert run("check", "--strict")[0] == 1
 
 
+def test_a_format_that_fails_is_named_by_check_as_by_build(here: Path, run: Run) -> None:
+    put(here, HEAD + BLOCKS, desk="name: The Harbour Desk\n")
+    said = "eml was not made: a message needs a sender, and the desk names none\n"
+    for command in (("check",), ("build", "-q", "-f", "eml")):
+        code, _, err = run(*command)
+        assert code == 1
+        assert err.startswith(said)
+
+
 @pytest.mark.parametrize("what", ["briefings", "formats", "themes", "checks", "languages"])
 def test_every_list_is_printed(here: Path, run: Run, what: str) -> None:
     put(here, HEAD + BLOCKS)

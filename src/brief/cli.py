@@ -16,7 +16,7 @@ from brief.errors import BriefError, UsageError
 from brief.terminal import Progress, announce, complain, size, styled, table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from brief.building import Built
     from brief.finding import Finding
@@ -139,7 +139,7 @@ def build(  # noqa: PLR0913  (an option each)
         codes.append(outcome.exit_code)
         where = {"briefing": _shown(request.briefing), "folder": _shown(outcome.folder)}
         outcomes.append({**where, **outcome.manifest, "unchanged": outcome.unchanged})
-        _complain_of_failures(outcome)
+        _complain_of_failures(outcome.failures)
         if not quiet and not as_json:
             _say_built(outcome)
     if as_json:
@@ -201,8 +201,8 @@ def _fullness(made: dict[str, Any]) -> str:
     return str(Gauge(**gauge))
 
 
-def _complain_of_failures(built: Built) -> None:
-    for name, error in built.failures.items():
+def _complain_of_failures(failures: Mapping[str, BriefError]) -> None:
+    for name, error in failures.items():
         complain(f"{styled(name, 'red', sys.stderr)} was not made: {error}")
 
 
@@ -267,9 +267,8 @@ def _of_edition(path: Path, asked: tuple[str, ...], codes: list[int]) -> tuple[F
         codes.append(error.exit_code)
         _complain_of(error)
         return ()
-    for failure in rendered.failures.values():
-        codes.append(failure.exit_code)
-        complain(str(failure))
+    codes.extend(failure.exit_code for failure in rendered.failures.values())
+    _complain_of_failures(rendered.failures)
     return rendered.findings
 
 
