@@ -274,7 +274,7 @@ class FigureTrace:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Whose edition it is, in finished words."""
+    """Whose edition it is, in finished words; one that is not `named` has nobody who subscribed to it by its name."""
 
     name: str
     tagline: str = ""
@@ -282,6 +282,7 @@ class Publication:
     postal_address: str = ""
     unsubscribe: str = ""
     web_address: str = ""
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)

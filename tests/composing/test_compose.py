@@ -223,3 +223,8 @@ def test_what_stands_outside_the_blocks_keeps_its_place(tmp_path: Path) -> None:
     places = document(tmp_path, "  - {kind: text, body: Words.}\n").places
     assert (places["title"].line, places["dek"].line, places["dek"].column) == (1, 2, 6)
     assert "bottom_line" not in places
+
+
+@pytest.mark.parametrize(("desk", "named"), [(DESK, True), ("lang: en\n", False)])
+def test_a_publication_has_subscribers_where_the_desk_gives_its_name(tmp_path: Path, desk: str, *, named: bool) -> None:
+    assert document(tmp_path, "  - {kind: text, body: Words.}\n", desk=desk).publication.named is named

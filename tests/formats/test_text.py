@@ -55,6 +55,13 @@ def test_merge_fields_carry_their_tokens_in_words_and_in_addresses(page: str) ->
     assert "<https://example.org/ferries?reader=*|FNAME|*>" in page
 
 
+def test_nobody_subscribed_to_a_publication_without_a_name(every_kind: Document, page: str, press: Press) -> None:
+    said = every_kind.labels["why_you_get"].partition("{")[0]
+    unnamed = replace(every_kind, publication=replace(every_kind.publication, named=False))
+    assert said in page
+    assert said not in render(ROW, unnamed, press).text
+
+
 def test_the_foot_names_the_sender_and_the_way_out_as_an_address_on_a_line_of_its_own(page: str) -> None:
     foot = page[page.rindex("-" * COLUMNS) :]
     assert "\nQuay Street 1, 12345 Lowhaven\n" in foot

@@ -104,6 +104,7 @@ def _publication(material: Material) -> Publication:
         postal_address=desk.postal_address or "",
         unsubscribe=desk.unsubscribe or "",
         web_address=f"{desk.web_base.rstrip('/')}/{quote(material.slug, safe='')}" if desk.web_base else "",
+        named="name" in desk.model_fields_set,
     )
 
 

@@ -270,6 +270,13 @@ def test_what_is_withdrawn_is_built_with_title_and_notice_alone(every_kind: Docu
     assert words(every_kind.corrections[0].words) in body
 
 
+def test_nobody_subscribed_to_a_publication_without_a_name(every_kind: Document, press: Press) -> None:
+    said = every_kind.labels["why_you_get"].partition("{")[0]
+    unnamed = replace(every_kind, publication=replace(every_kind.publication, named=False))
+    assert said in render(ROW, every_kind, press).text
+    assert said not in render(ROW, unnamed, press).text
+
+
 def test_thirty_stories_with_pictures_stay_under_the_size_at_which_mail_is_clipped(
     every_kind: Document, press: Press
 ) -> None:
