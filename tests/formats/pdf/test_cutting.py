@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from brief.document import Contents, Section, Story, word_count
 from brief.formats.pdf.cutting import Version, kept, restored, versions
@@ -31,6 +32,21 @@ def test_everything_is_shortened_before_anything_is_left_out() -> None:
         ["shortened: a", "left out: d", "left out: b"],
         ["shortened: a", "left out: d", "left out: b", "left out: c"],
     ]
+
+
+def test_what_is_kept_or_leads_is_shortened_after_all_else() -> None:
+    story = next(block for block in build_every_kind().blocks if isinstance(block, Story))
+
+    def told(name: str, **more: Any) -> Story:  # noqa: ANN401  (fields of a block)
+        made = replace(story, id=name, heading=plain(name), size="normal", keep=False, priority=0, **more)
+        return replace(made, short=replace(made, short=None))
+
+    stories = (replace(told("lead"), size="lead"), replace(told("kept"), keep=True), told("x"), told("y"))
+    document = edition(
+        Section(id="s", heading=plain("S"), stories=stories), text("z", 40, priority=9, short=text("z", 9))
+    )
+    shortened = [version.cuts[-1].block for version in versions(document) if len(version.cuts)][:5]
+    assert shortened == ["y", "x", "z", "kept", "lead"]
 
 
 def test_what_is_kept_is_never_left_out() -> None:

@@ -31,9 +31,24 @@ def names(document: Document, *, dense: bool = False) -> list[str]:
 def test_what_a_document_holds_says_how_it_is_laid_out() -> None:
     assert names(edition(text("a", 100), text("b", 100)))[0] == "wide"
     assert names(edition(text("a", 300), text("b", 300)))[0] == "columns-2"
-    assert names(edition(text("a", 200), kind("bars"), text("b", 100)))[0] == "split"
+    assert names(edition(text("a", 200), kind("bars"), text("b", 100), kind("rows")))[0] == "split"
+    assert "split" not in names(edition(text("a", 200), kind("bars"), text("b", 100)))
     assert names(build_every_kind())[0] == "columns-2"
     assert "wide" not in names(edition(text("a", 100)), dense=True)
+
+
+def test_a_layout_that_is_likely_to_suit_is_measured_before_the_others() -> None:
+    from brief.formats.pdf.layouts import Measure, candidates, likely
+
+    def first(document: Document) -> tuple[str, int]:
+        layouts = candidates(document, Measure(500, 160, 20))
+        return layouts[0].name, likely(layouts)
+
+    assert first(edition(text("a", 100))) == ("wide", 1)
+    assert first(edition(text("a", 350))) == ("wide", 2)
+    rail = (kind("bars"), kind("rows"), kind("quote"))
+    assert first(edition(text("a", 200), *rail)) == ("split", 1)
+    assert first(edition(text("a", 200), *rail[:2])) == ("split", 3)
 
 
 def test_equal_columns_and_their_gaps_are_as_wide_as_the_page() -> None:

@@ -68,6 +68,32 @@ def test_the_gauge_says_how_much_the_page_holds(printed: Callable[..., Artifact]
     assert str(artifact.gauge).endswith(" words")
 
 
+@pytest.mark.parametrize("name", ["very short", "with a chart", "full"])
+def test_a_page_holds_what_its_gauge_says_and_not_a_half_more(printed: Callable[..., Artifact], name: str) -> None:
+    document = LENGTHS[name]
+    gauge = printed(document).gauge
+    assert gauge is not None
+
+    def filled(share: float) -> Document:
+        more = text("more", round(gauge.capacity * share) - gauge.used)
+        return replace(document, blocks=(*document.blocks, more))
+
+    assert printed(filled(0.9)).cuts == ()
+    assert printed(filled(1.5)).cuts != ()
+
+
+def test_a_page_from_which_something_was_cut_is_full(printed: Callable[..., Artifact]) -> None:
+    gauge = printed(TOO_LONG).gauge
+    assert gauge is not None
+    assert gauge.used <= gauge.capacity < gauge.used + 10
+
+
+def test_several_pages_hold_that_many_times_as_much(printed: Callable[..., Artifact]) -> None:
+    gauge = printed(edition(*(text(name, 400, keep=True) for name in "abcd")), max_pages=3).gauge
+    assert gauge is not None
+    assert 600 * gauge.pages < gauge.capacity < 1000 * gauge.pages
+
+
 TOO_LONG = edition(
     text("first", 330, keep=True),
     text("second", 250, short=text("second", 60)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from brief.artifact import Cut
-from brief.document import Contents, Image, Note, Quote, Section, block_lines, shortened, without
+from brief.document import Contents, Image, Note, Quote, Section, Story, block_lines, shortened, without, word_count
 from brief.prose import words
 
 if TYPE_CHECKING:
@@ -40,9 +40,10 @@ class Version:
 
 
 def versions(document: Document) -> Iterator[Version]:
-    """The Document whole, then shortened more and more, then with less and less in it; what is kept stays.
+    """The Document whole, then shortened more and more, then with less and less in it; what is kept stays, and the last.
 
-    The block of lowest priority gives way first, and of equal ones the last.
+    The block of lowest priority gives way first, and of equal ones the last; what is kept or leads is shortened after
+    all else.
     """
     now = Version(document)
     yield now
@@ -53,7 +54,10 @@ def versions(document: Document) -> Iterator[Version]:
             yield now
     for block, kept in order:
         if not kept:
-            now = _cut(now, block, "left out")
+            fewer = _cut(now, block, "left out")
+            if not any(map(word_count, fewer.document.blocks)):
+                return  # a page of nothing is none
+            now = fewer
             yield now
 
 
@@ -105,16 +109,21 @@ def _name(block: Block) -> str:
 
 
 def _order(document: Document) -> Iterator[tuple[Block, bool]]:
-    """Blocks and stories in the order in which they give way, and whether they are kept."""
-    ranked: list[tuple[int, int, Block, bool]] = []
+    """Blocks and stories in the order in which they give way, and whether they are kept.
+
+    What is kept, or leads, gives way to shorter words after all else; of the others the least priority goes first.
+    """
+    ranked: list[tuple[bool, int, int, Block, bool]] = []
     for block in document.blocks:
         inside = block.stories if isinstance(block, Section) else (block,)
         for part in inside:
             priority = part.priority or block.priority
             # A list of what stands on the page is the first thing that a full page can do without.
             rank = -(10**9) if isinstance(part, Contents) else priority
-            ranked.append((rank, -len(ranked), part, part.keep or block.keep))
-    yield from ((part, kept) for _, _, part, kept in sorted(ranked, key=lambda entry: entry[:2]))
+            stays = part.keep or block.keep
+            leads = isinstance(part, Story) and part.size == "lead"
+            ranked.append((stays or leads, rank, -len(ranked), part, stays))
+    yield from ((part, kept) for _, _, _, part, kept in sorted(ranked, key=lambda entry: entry[:3]))
 
 
 def kept(document: Document) -> list[Block]:

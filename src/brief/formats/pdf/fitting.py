@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from brief.formats.pdf import fit, fonts
-from brief.formats.pdf.layouts import Layout, Measure, Placing, TwoColumns, candidates
+from brief.formats.pdf.layouts import Layout, Measure, Placing, TwoColumns, candidates, likely
 from brief.formats.pdf.page import CLOSING, Body, Setter, Sheet, points
 from brief.prose import Citation, words
 
@@ -31,7 +31,7 @@ _LESS = (1.0, 0.985, 0.97)
 """Shares of the largest size that are compared: in columns a smaller one may come out more even."""
 _SURELY = 0.992
 """How much smaller than foreseen the type is set at first."""
-_NEAR = 0.012
+_NEAR = 0.025
 """Type sizes that differ by less are not worth a layout."""
 _TOO_LONG = 0.985
 """How much smaller the type is set at least, where a page was too long."""
@@ -58,6 +58,8 @@ _LOOSE = 0.45
 """The share of a page in normal type that calls for the largest."""
 _DENSE = 1.12
 """How many times as much as a page holds in normal type calls for the smallest, as good as surely."""
+_OVERLONG = 1.45
+"""How many times as much is too much for the smallest as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,10 @@ class Fitted:
         if len(self.placing.columns) == 1 and self.sheet.size == fit.LARGEST:
             return 0.0
         return self.placing.surplus / self.room
+
+    def suits(self, size: float) -> bool:
+        """Whether a reader would not want another layout: it is full, and its type no smaller than where it began."""
+        return self.emptiest < _GOOD and self.sheet.size >= min(size, 1.0)
 
     @property
     def quality(self) -> float:
@@ -114,11 +120,12 @@ class Fitting:
         layout among some, or else among all that suit.
         """
         size = start or self.foretold(version.document)
-        layouts = among or candidates(version.document, self.measure, dense=start is not None)
-        self._measured(size, version, (slot for layout in layouts for slot in layout.slots()))
-        foreseen = [self._foreseen(layout, version, size) for layout in layouts]
+        layouts = list(among or candidates(version.document, self.measure, dense=start is not None))
+        foreseen = self._all_foreseen(layouts[: likely(layouts)], version, size)
+        if not foreseen[0].suits(size):
+            foreseen += self._all_foreseen(layouts[len(foreseen) :], version, size)
         ranked = sorted(
-            range(len(layouts)), key=lambda number: foreseen[number].quality - _SECOND * number, reverse=True
+            range(len(foreseen)), key=lambda number: foreseen[number].quality - _SECOND * number, reverse=True
         )
         tried: list[Fitted] = []
         for number in ranked[:_KINDS]:
@@ -129,6 +136,11 @@ class Fitting:
             if tried[-1].emptiest < _GOOD:
                 break
         return max(tried, key=lambda fitted: fitted.quality)
+
+    def _all_foreseen(self, layouts: Sequence[Layout], version: Version, known: float) -> list[Fitted]:
+        """Layouts, each at the size that suits it best, by one measuring."""
+        self._measured(known, version, (slot for layout in layouts for slot in layout.slots()))
+        return [self._foreseen(layout, version, known) for layout in layouts]
 
     def _foreseen(self, layout: Layout, version: Version, known: float) -> Fitted:
         """A layout at the size that suits it best, as far as its measures at another size foretell."""
@@ -173,9 +185,17 @@ class Fitting:
 
         Either saves a layout.
         """
-        signs = sum(len(passage.words) for passage in fonts.passages(document))
-        share = signs * _SIGN / (self._setter.room * self._setter.width)
+        share = self._share(document)
         return fit.SMALLEST if share > _DENSE else fit.LARGEST if share < _LOOSE else 1.0
+
+    def overlong(self, document: Document) -> bool:
+        """Whether there are so many words that the page holds them by no means."""
+        return self._share(document) > _OVERLONG
+
+    def _share(self, document: Document) -> float:
+        """What the words take of a page in normal type."""
+        signs = sum(len(passage.words) for passage in fonts.passages(document))
+        return signs * _SIGN / (self._setter.room * self._setter.width)
 
     def first_that_may_fit(self, versions: Sequence[Version]) -> int:
         """The number of the first version that some layout holds at the smallest size; of the last if none is held.

@@ -41,10 +41,10 @@ _ACROSS = (Contents, Numbers)
 """What stands above the columns, as wide as the page."""
 _WIDE_TABLE = 3
 """From how many columns on a table is too wide for the rail."""
-
-
-_LITTLE = 460
-"""Up to how many words one column is read with pleasure."""
+_LITTLE, _FEW = 460, 300
+"""Up to how many words one column is read with pleasure; and without a thought of two."""
+_RAILFUL = 3
+"""How many blocks that stand in the rail by preference are likely to fill it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class Split(Layout):
         """Every block in the main column, and those that may stand there in the rail."""
         for block in (unit.block for unit in units):
             yield Slot(block, "main", self.measure.main)
-            if isinstance(block, _EITHER) or (isinstance(block, Table) and len(block.columns) < _WIDE_TABLE):
+            if isinstance(block, _EITHER) or _is_slim(block):
                 offset = self.measure.main + self.measure.gap
                 yield Slot(block, "rail", self.measure.rail, x=offset)
 
@@ -290,10 +290,25 @@ def _set(
 def candidates(document: Document, measure: Measure, *, dense: bool = False) -> list[Layout]:
     """The layouts that suit what the Document holds, the fittest first; or those alone that hold much."""
     stories = sum(isinstance(block, Story) for block in document.every_block())
-    railed = any(isinstance(block, _RAILED) for block in document.blocks)
+    railed = sum(isinstance(block, _RAILED) for block in document.blocks)
+    aside = sum(isinstance(block, _EITHER) or _is_slim(block) for block in document.blocks)
     count = sum(word_count(block) for block in document.every_block())
     kinds: list[type[Layout]] = []
     if stories <= 1:
-        kinds = [*([Split] if railed else []), *([Wide] if count < _LITTLE and not dense else [])]
+        # One thing alone leaves a rail empty.
+        kinds = [*([Split] if railed and aside > 1 else []), *([Wide] if count < _LITTLE and not dense else [])]
     kinds += [TwoColumns, *([ThreeColumns] if count >= _LITTLE or dense else [])]
     return [kind(document, measure) for kind in kinds]
+
+
+def likely(layouts: Sequence[Layout]) -> int:
+    """How many of the layouts, the fittest first, are worth measuring before the others: one that suits, or all."""
+    first = layouts[0]
+    blocks = [slot.block for slot in first.columned if slot.column != "rail"]
+    if isinstance(first, Split):
+        return 1 if sum(isinstance(block, _RAILED) for block in blocks) >= _RAILFUL else len(layouts)
+    return 1 if isinstance(first, Wide) and sum(map(word_count, blocks)) < _FEW else len(layouts)
+
+
+def _is_slim(block: Block) -> bool:
+    return isinstance(block, Table) and len(block.columns) < _WIDE_TABLE

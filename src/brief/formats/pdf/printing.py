@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 30
 """More pages than any briefing of the size that is read could need."""
+_WORD = 390.0
+"""Square points that a word of the smallest text takes, its share of headings and line ends with it."""
 
 
 def make(job: Job) -> Artifact:
@@ -45,7 +47,7 @@ def print_page(job: Job, setter: Setter, version: Version, fitted: Fitted, name:
     file = File(name or job.row.file, job.row.media_type, write(laid, version.document))
     confirm(file.data, version.document)
     used = _words(version.document)
-    gauge = Gauge(used, _capacity(used, fitted), "words", len(laid.pages))
+    gauge = Gauge(used, _capacity(version, fitted), "words", len(laid.pages))
     return Artifact(job.row.name, (file,), version.document, version.cuts, gauge)
 
 
@@ -53,18 +55,19 @@ def fit_page(job: Job, fitting: Fitting, setter: Setter) -> tuple[Version, Fitte
     """The version of the Document that is printed, and how. Raises OverfullError, with a draft."""
     options = job.press.options
     whole = Version(job.document)
-    dense = fitting.foretold(job.document) == fit.SMALLEST
-    if not dense and (fitted := fitting.best(whole)).fits:
-        return whole, fitted
-    several = options.max_pages > 1
-    every = tuple(versions(job.document))
-    first = fitting.first_that_may_fit(every[:1] if several or options.allow_overflow else every)
-    if dense and first == 0 and (fitted := fitting.best(whole, fit.SMALLEST)).fits:
+    start = fitting.foretold(job.document)
+    if (
+        not fitting.overlong(job.document)
+        and (fitted := fitting.best(whole, start if start == fit.SMALLEST else None)).fits
+    ):
         return whole, fitted
     if options.allow_overflow:
         return whole, fitting.paged(whole, _MOST_PAGES, 1.0)
+    several = options.max_pages > 1
     if several and (fitted := fitting.paged(whole, options.max_pages, 1.0)).fits:
         return whole, fitted
+    every = tuple(versions(job.document))
+    first = 0 if several else fitting.first_that_may_fit(every)
     version = whole
     for version in every[first:]:
         if several:
@@ -92,9 +95,9 @@ def _restored(document: Document, version: Version, fitting: Fitting) -> tuple[V
 def _overfull(version: Version, fitted: Fitted, draft: File, pages: int) -> OverfullError:
     """What is too much, how much there is room for, and what an editor can do."""
     used = _words(version.document)
-    over = max(ceil(used * -fitted.placing.surplus / fitted.placing.tight), 1)
+    over = ceil(max(used * -fitted.placing.surplus / fitted.placing.tight, -_more_words(fitted), 1))
     where = "the page" if pages == 1 else f"{pages} pages"
-    longest = sorted(kept(version.document), key=word_count, reverse=True)[:3]
+    longest = sorted(kept(version.document) or version.document.blocks, key=word_count, reverse=True)[:3]
     hint = "shorten " + ", ".join(f"{block.name!r} ({word_count(block)} words)" for block in longest)
     without_short = [block.name for block in longest if not block.short and block.kind != "section"]
     hint += "; give it a short version, or let it go by taking out its keep" if without_short else ""
@@ -110,10 +113,22 @@ def _words(document: Document) -> int:
     return sum(word_count(block) for block in document.every_block())
 
 
-def _capacity(used: int, fitted: Fitted) -> int:
-    """About how many words would fill the page at the smallest size, by tens."""
-    height = sum(column.tight + column.shortage for column in fitted.placing.columns if column.shortage < 0)
-    height += sum(column.tight for column in fitted.placing.columns if column.shortage >= 0)
-    room = fitted.room * len(fitted.placing.columns)
-    smallest = height * fit.law(fit.SMALLEST / fitted.sheet.size)
-    return max(round(used * room / smallest / 10) if smallest else 0, ceil(used / 10)) * 10
+def _capacity(version: Version, fitted: Fitted) -> int:
+    """About how many words the page holds at the smallest size beside what is no text, by tens.
+
+    A page from which something was cut is full: what it prints is all that it holds.
+    """
+    used = _words(version.document)
+    more = 0.0 if version.cuts else max(_more_words(fitted), 0.0)
+    return max(round((used + more) / 10), ceil(used / 10)) * 10
+
+
+def _more_words(fitted: Fitted) -> float:
+    """About how many more words there were room for at the smallest size; negative, how many are too many."""
+    columns, layout = fitted.placing.columns, fitted.layout
+    beside = len(columns) / len(fitted.sheet.bodies)
+    # More text than one column holds with pleasure would stand in two, as wide together as the page.
+    broad = layout.measure.equal(2) * 2 if beside == 1 else layout.breadth
+    rooms = sum(column.tight + (column.slack if column.shortage >= 0 else column.shortage) for column in columns)
+    taken = fitted.placing.tight * layout.breadth * fit.law(fit.SMALLEST / fitted.sheet.size)
+    return (rooms * broad - taken) / beside / _WORD
