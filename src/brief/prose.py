@@ -222,21 +222,25 @@ def walk(line: Line) -> Iterator[Inline]:
             yield from walk(node.children)
 
 
-def words(line: Line, citation: Callable[[Citation], str] = lambda _: "") -> str:
-    """The words of a composed line without any syntax; a merge field gives its fallback."""
+def words(
+    line: Line,
+    citation: Callable[[Citation], str] = lambda _: "",
+    field: Callable[[MergeField], str] = lambda one: one.fallback,
+) -> str:
+    """The words of a composed line without any syntax; a merge field gives its fallback, unless said otherwise."""
     parts = []
     for node in line:
         match node:
             case Text(text) | Code(text):
                 parts.append(text)
             case Strong(children) | Emphasis(children) | Link(children):
-                parts.append(words(children, citation))
+                parts.append(words(children, citation, field))
             case Figure():
                 parts.append(node.words)
             case Citation():
                 parts.append(citation(node))
             case MergeField():
-                parts.append(node.fallback)
+                parts.append(field(node))
     return "".join(parts)
 
 

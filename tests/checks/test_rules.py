@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from brief.building import press_for
 from brief.checks import RULES, check
 from brief.composing import compose
+from brief.formats import FORMATS
+from brief.formats.base import Options, render
 from documents import png
-from editions import BARE, HEAD, material
+from editions import BARE, DESK, HEAD, material
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +52,35 @@ def test_a_placeholder_is_found_wherever_it_stands(tmp_path: Path, word: str) ->
         HEAD + GOOD + f"  - {{kind: facts, items: {{'{word} ship': large}}}}\n",
     ):
         assert [code for code, _, _ in said(tmp_path, briefing)] == ["E05"]
+
+
+FIELD = 'reader: {first_name: {token: "{{ TK }}", fallback: None, preview: Ada}}\n'
+"""A merge field whose token and fallback read like placeholders."""
+
+
+def test_a_merge_field_is_no_placeholder_in_words_links_and_lines_of_the_inbox(tmp_path: Path) -> None:
+    briefing = text(
+        "Boxes fell {boxes}, {reader.first_name}: [the log](https://e.org/?n={reader.first_name}) [@notes:2]."
+    )
+    briefing = briefing.replace("title:", "subject: 'The port moved fewer boxes, {reader.first_name}'\ntitle:", 1)
+    read = material(tmp_path, briefing, desk=DESK.replace(DESK[DESK.index("reader:") :].splitlines()[0] + "\n", FIELD))
+    document = compose(read)
+    made = {name: render(FORMATS[name], document, press_for(read, Options())) for name in ("email", "text")}
+    assert [
+        str(finding) for finding in check(read, document, made) if finding.code in {"E02", "E05", "E06", "E10"}
+    ] == []
+
+
+@pytest.mark.parametrize(("preview", "codes"), [("Ada", []), ("A" * 60, ["E17"])])
+def test_the_subject_is_measured_with_its_fields_as_they_are_previewed(
+    tmp_path: Path, preview: str, codes: list[str]
+) -> None:
+    desk = DESK.replace("preview: Ada", f"preview: {preview}").replace(
+        "*|FNAME|*", "*|FNAME_OF_THE_READER_IN_FULL|*" * 2
+    )
+    briefing = (HEAD + GOOD).replace("title:", "subject: 'Fewer boxes, {reader.first_name}'\ntitle:", 1)
+    read = material(tmp_path, briefing, desk=desk)
+    assert [finding.code for finding in check(read, compose(read), {})] == codes
 
 
 def test_a_word_that_holds_a_placeholder_is_none(tmp_path: Path) -> None:

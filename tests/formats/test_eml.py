@@ -150,7 +150,12 @@ def test_a_long_unsubscribe_address_stays_readable_for_machines(every_kind: Docu
 
 @pytest.mark.parametrize(
     ("unsubscribe", "one_click"),
-    [("mailto:leave@example.org", None), ("*|UNSUB|*", "List-Unsubscribe=One-Click"), ("http://example.org/u", None)],
+    [
+        ("mailto:leave@example.org", None),
+        ("*|UNSUB|*", "List-Unsubscribe=One-Click"),
+        ("{{ unsubscribe_url }}", "List-Unsubscribe=One-Click"),
+        ("http://example.org/u", None),
+    ],
 )
 def test_one_click_is_promised_for_https_and_for_the_service_s_own_token(
     every_kind: Document, posted: Press, unsubscribe: str, one_click: str | None

@@ -64,3 +64,12 @@ def test_only_figures_are_isolated_where_the_text_runs_right_to_left(node: Inlin
     spelling.rtl = True
     isolated = "\N{FIRST STRONG ISOLATE}3.1%\N{POP DIRECTIONAL ISOLATE}"
     assert spelling(Line((node,))) == (isolated if isinstance(node, Figure) else "3.1%")
+
+
+@pytest.mark.parametrize(
+    ("fallback", "address"),
+    [("friend", "friend"), ("dear friend", "dear%20friend"), ("a/b?c&d#e", "a%2Fb%3Fc%26d%23e"), ("你", "%E4%BD%A0")],
+)
+def test_a_fallback_inside_an_address_adds_no_part_to_it(fallback: str, address: str) -> None:
+    field = MergeField("name", "*|NAME|*", fallback)
+    assert Spelling().address(("https://example.org/?n=", field)) == f"https://example.org/?n={address}"

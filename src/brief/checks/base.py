@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from brief.prose import words
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
     from brief.errors import Place
     from brief.finding import Severity
     from brief.material import Material
+    from brief.prose import Line
+
+
+def previewed(line: Line) -> str:
+    """The words of a line as the desk previews them: a merge field gives its preview, or its fallback."""
+    return words(line, field=lambda field: field.preview or field.fallback)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from brief.checks import wording
-from brief.checks.base import Edition, Hit, Rule, on_mail
-from brief.prose import words
+from brief.checks.base import Edition, Hit, Rule, on_mail, previewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +18,7 @@ _HINTS = {"write a shorter one": "write a shorter one under {key}:", "give it on
 def subject(edition: Edition) -> Iterator[Hit]:
     """The subject's length, capitals and currency signs (SpamAssassin, rspamd)."""
     place = edition.material.locate(("subject",) if edition.material.briefing.subject else ("title",))
-    for hit in wording.subject(words(edition.document.subject)):
+    for hit in wording.subject(previewed(edition.document.subject)):
         yield replace(hit, place=place, hint=_HINTS.get(hit.hint, hit.hint).format(key="subject"))
 
 
@@ -28,7 +27,7 @@ def preheader(edition: Edition) -> Iterator[Hit]:
     given = edition.material.briefing.preheader or edition.material.briefing.dek
     key = "preheader" if edition.material.briefing.preheader else "dek"
     place = edition.material.locate((key,) if given else ())
-    for hit in wording.preheader(words(edition.document.preheader), words(edition.document.subject)):
+    for hit in wording.preheader(previewed(edition.document.preheader), previewed(edition.document.subject)):
         yield replace(hit, place=place, hint=_HINTS.get(hit.hint, hit.hint).format(key="preheader"))
 
 

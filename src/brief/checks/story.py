@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from brief.checks import wording
-from brief.checks.base import Edition, Hit, Rule, on_mail
+from brief.checks.base import Edition, Hit, Rule, on_mail, previewed
 from brief.document import Bars, Image, LineChart, Numbers, Quote, Rows, Story
 from brief.prose import Link, walk, words
 
@@ -14,18 +14,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from brief.document import Block, Picture
+    from brief.prose import Line
 
 
 def _printed(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Every piece of text a reader sees, with the id of its block."""
+    """Every piece of text a reader sees, with the id of its block; without merge fields, which are the service's."""
     document = edition.document
-    yield from ((block, words(line)) for block, line in document.lines())
+    yield from ((block, _own(line)) for block, line in document.lines())
     briefing = edition.material.briefing
-    yield from (("", words(line)) for line in (briefing.subject, briefing.preheader) if line)
+    yield from (("", _own(line)) for line in (briefing.subject, briefing.preheader) if line)
     yield "", document.section
     yield from (("key_figures", figure.label) for figure in document.key_figures)
     yield from ((block.id, text) for block in document.every_block() for text in _labels(block))
     yield from (("", text) for source in document.sources for text in (source.title, source.publisher, source.author))
+
+
+def _own(line: Line) -> str:
+    return words(line, field=lambda _: "")
 
 
 def _labels(block: Block) -> Iterator[str]:
@@ -62,7 +67,7 @@ def links(edition: Edition) -> Iterator[Hit]:
     for block, line in edition.document.lines():
         for node in walk(line):
             if isinstance(node, Link):
-                text = words(node.children).strip()
+                text = previewed(node.children).strip()
                 target = "".join(part for part in node.target if isinstance(part, str))
                 if not text:
                     yield Hit(f"the link to {target} has no words", "write between the brackets", block, None, "error")

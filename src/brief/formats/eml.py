@@ -10,7 +10,7 @@ from urllib.parse import quote
 from brief.artifact import File
 from brief.errors import FormatError
 from brief.formats.base import Format
-from brief.prose import Citation, Code, Emphasis, Figure, Link, MergeField, Strong, Text
+from brief.prose import Citation, Code, Emphasis, Figure, Link, MergeField, Strong, Text, is_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +91,8 @@ def _unsubscribe(desk: Desk) -> Iterable[tuple[str, str]]:
     """RFC 8058: one click needs an https address; a merge field of the sending service may stand for it."""
     if not desk.unsubscribe:
         return
-    address = quote(_CONTROL.sub("", desk.unsubscribe).strip(), safe=_ADDRESS)
+    target = _CONTROL.sub("", desk.unsubscribe).strip()
+    address = quote(target, safe=_ADDRESS) if is_address(target) or not target.isascii() else target
     yield "List-Unsubscribe", f"<{address}>"
     if not address.lower().startswith(("http:", "mailto:")):
         yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -128,8 +129,8 @@ class Spelling:
         return f"{inner} ({self.address(target)})"
 
     def address(self, parts: tuple[str | MergeField, ...]) -> str:
-        """An address; a merge field inside it gives its fallback."""
-        return "".join(part if isinstance(part, str) else part.fallback for part in parts)
+        """An address; a merge field inside it gives its fallback, percent-encoded: it is a part and adds none."""
+        return "".join(part if isinstance(part, str) else quote(part.fallback, safe="") for part in parts)
 
     def figure(self, figure: Figure) -> str:
         """A figure inside a sentence; where the text runs right to left, in the direction of its own words (UAX 9)."""

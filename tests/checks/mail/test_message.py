@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from brief.checks.mail.message import Habits, Mail, habits, of_message, of_page
+from brief.checks.mail.message import WAY_OUT, Habits, Mail, habits, of_message, of_page
 from brief.desk import Desk, ReaderField
 from messages import HEAD, PAGE, TEXT, crlf, message, part
 
@@ -48,11 +48,15 @@ def test_a_desk_s_habits_are_its_programs_parameters_tokens_and_address() -> Non
     desk = Desk(
         clients=("gmail",),
         tracking={"utm_source": "desk"},
-        reader={"name": ReaderField.model_validate({"token": "*|FNAME|*"})},
+        reader={
+            "name": ReaderField.model_validate({"token": "*|FNAME|*", "fallback": "friend", "preview": "Ada"}),
+            "town": ReaderField.model_validate({"token": "*|TOWN|*", "fallback": "your town"}),
+        },
         unsubscribe="*|UNSUB|*",
         postal_address="1 Quay",
     )
-    expected = Habits(("gmail",), ("utm_source",), ("*|FNAME|*", "*|UNSUB|*"), ("*|UNSUB|*",), "1 Quay")
+    fields = (("*|FNAME|*", "Ada"), ("*|TOWN|*", "your town"), ("*|UNSUB|*", WAY_OUT))
+    expected = Habits(("gmail",), ("utm_source",), fields, (WAY_OUT,), "1 Quay")
     assert habits(desk) == expected
 
 

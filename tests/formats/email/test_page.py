@@ -231,6 +231,15 @@ def test_a_merge_field_carries_its_token_in_words_and_addresses(every_kind: Docu
     assert "friend" not in html
 
 
+@pytest.mark.parametrize("token", ["*|UNSUB|*", "{% unsubscribe_url %}", "<%out%>", '{{ out | "you" }}', "退订"])
+def test_the_service_s_token_to_unsubscribe_stands_as_the_desk_wrote_it(
+    every_kind: Document, press: Press, token: str
+) -> None:
+    own = replace(every_kind, publication=replace(every_kind.publication, unsubscribe=token))
+    tracking = replace(press, desk=Desk(tracking={"utm_source": "brief"}))
+    assert f'href="{token}"' in render(ROW, own, tracking).text
+
+
 def test_tracking_is_on_every_web_link_once_but_not_on_unsubscribe(every_kind: Document, press: Press) -> None:
     tracking = replace(press, desk=Desk(tracking={"utm_source": "brief", "utm_medium": "email"}))
     page = parse(render(ROW, every_kind, tracking).text)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from brief.checks.mail import css, looks, page
 from brief.checks.mail.conditional import for_outlook
 from brief.checks.mail.media import Screen
+from brief.checks.mail.merging import Shifts, filled, plain
 from brief.checks.mail.parsing import parse
 from brief.desk import CLIENTS
 from brief.errors import Place
@@ -34,6 +35,10 @@ _UNSUBSCRIBE = re.compile(
 """How the ways out are called."""
 
 
+WAY_OUT = "https://unsubscribe.invalid/"
+"""What stands for previews in the place of a service's token for its address to unsubscribe (RFC 2606, 2)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attached:
     """A picture that comes with the mail."""
@@ -44,21 +49,26 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """What a desk says about all its mail, as far as there is one."""
+    """What a desk says about all its mail, as far as there is one.
+
+    `fields` are the sending service's tokens, each with what stands in its place for the preview; `unsubscribe` is
+    where its links to unsubscribe lead.
+    """
 
     clients: tuple[str, ...] = CLIENTS
     tracking: tuple[str, ...] = ()
-    tokens: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
     unsubscribe: tuple[str, ...] = ()
     postal_address: str = ""
 
 
 def habits(desk: Desk) -> Habits:
     """What a desk file says about mail."""
+    fields = tuple((entry.token, entry.preview or entry.fallback) for entry in desk.reader.values())
     own = (desk.unsubscribe,) if desk.unsubscribe else ()
-    merged = () if desk.unsubscribe and is_address(desk.unsubscribe) else own
-    tokens = (*(entry.token for entry in desk.reader.values()), *merged)
-    return Habits(desk.clients, tuple(desk.tracking), tokens, own, desk.postal_address or "")
+    if desk.unsubscribe and not is_address(desk.unsubscribe):
+        fields, own = (*fields, (desk.unsubscribe, WAY_OUT)), (WAY_OUT,)
+    return Habits(desk.clients, tuple(desk.tracking), fields, own, desk.postal_address or "")
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,7 @@ class Mail:
 
     `data` are the bytes of the message (empty for a page alone), `message` what the library made of them; `html` and
     `text` are its parts, None where there is none; `attached` holds its pictures as the page names them, None where
-    what lies beside the page is not known.
+    what lies beside the page is not known. Merge fields are filled in both parts; `source` is the page before that.
     """
 
     name: str
@@ -79,10 +89,16 @@ class Mail:
     html_name: str = ""
     text_name: str = ""
     habits: Habits = Habits()
+    source: str = field(default="", repr=False)
+    shifts: Shifts = field(default_factory=Shifts)
 
     def at(self, offset: int) -> Place:
-        """The place of an offset of the page."""
-        return Place(self.html_name or self.name, *self.page.position(offset))
+        """The place of an offset of the page in its source."""
+        if not self.shifts.starts:
+            return Place(self.html_name or self.name, *self.page.position(offset))
+        before = self.source[: self.shifts.source(offset)]
+        line = before.count("\n") + 1
+        return Place(self.html_name or self.name, line, len(before) - before.rfind("\n"))
 
     @cached_property
     def head(self) -> bytes:
@@ -113,8 +129,8 @@ class Mail:
 
     @cached_property
     def subject(self) -> str:
-        """The subject, decoded and on one line; empty where there is none."""
-        return self.decoded_header("Subject")
+        """The subject, decoded and on one line, its merge fields filled; empty where there is none."""
+        return plain(self.decoded_header("Subject"), self.habits.fields)
 
     def decoded_header(self, name: str) -> str:
         """A header's value with its encoded words decoded (RFC 2047), on one line."""
@@ -210,7 +226,7 @@ class Mail:
 
 def of_page(name: str, data: bytes, habits: Habits = Habits()) -> Mail:
     """A page alone, as a sending service or a browser is given it."""
-    return Mail(name, html=data.decode("utf-8-sig", "replace"), habits=habits)
+    return filled(Mail(name, html=data.decode("utf-8-sig", "replace"), habits=habits))
 
 
 def of_message(name: str, data: bytes, habits: Habits = Habits()) -> Mail:
@@ -227,16 +243,18 @@ def of_message(name: str, data: bytes, habits: Habits = Habits()) -> Mail:
         for part in parts
         if part["Content-ID"]
     }
-    return Mail(
-        name,
-        data,
-        message,
-        None if html is None else decoded(html),
-        None if text is None else decoded(text),
-        attached,
-        html_name=name if html is message else f"{name} (text/html)",
-        text_name=name if text is message else f"{name} (text/plain)",
-        habits=habits,
+    return filled(
+        Mail(
+            name,
+            data,
+            message,
+            None if html is None else decoded(html),
+            None if text is None else decoded(text),
+            attached,
+            html_name=name if html is message else f"{name} (text/html)",
+            text_name=name if text is message else f"{name} (text/plain)",
+            habits=habits,
+        )
     )
 
 
@@ -245,16 +263,18 @@ def of_artifacts(artifacts: Mapping[str, Artifact], desk: Desk) -> Mail:
     from email import message_from_bytes
 
     email, text, eml = artifacts["email"], artifacts.get("text"), artifacts.get("eml")
-    return Mail(
-        eml.files[0].name if eml else email.files[0].name,
-        eml.data if eml else b"",
-        message_from_bytes(eml.data) if eml else None,
-        email.text,
-        text.text if text else None,
-        None if desk.image_base else {file.name: Attached(file.media_type, file.data) for file in email.files[1:]},
-        html_name=email.files[0].name,
-        text_name=text.files[0].name if text else "",
-        habits=habits(desk),
+    return filled(
+        Mail(
+            eml.files[0].name if eml else email.files[0].name,
+            eml.data if eml else b"",
+            message_from_bytes(eml.data) if eml else None,
+            email.text,
+            text.text if text else None,
+            None if desk.image_base else {file.name: Attached(file.media_type, file.data) for file in email.files[1:]},
+            html_name=email.files[0].name,
+            text_name=text.files[0].name if text else "",
+            habits=habits(desk),
+        )
     )
 
 

@@ -194,7 +194,7 @@ def _list_headers(mail: Mail, message: Message) -> Iterator[Hit]:
     place = mail.header("List-Unsubscribe")
     value = "".join(str(message.get("List-Unsubscribe", "")).split())
     targets = re.findall(r"<([^>]*)>", value)
-    merged = any(token in value for token in mail.habits.tokens)
+    merged = any("".join(token.split()) in value for token, _ in mail.habits.fields)
     if not value:
         yield Hit("there is no List-Unsubscribe", "desk.yaml names the address under unsubscribe:", place=place)
     elif not targets:

@@ -9,7 +9,7 @@ from brief.formats.email.charts import bar_rows, line_picture
 from brief.formats.email.compiling import compile_page, mjml_source
 from brief.formats.email.pictures import Album
 from brief.formats.email.strips import strip
-from brief.prose import Figure, Line
+from brief.prose import Figure, Line, MergeField, is_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,10 +39,16 @@ def context(job: Job, album: Album) -> Mapping[str, object]:
         "end": "left" if rtl else "right",
         "album": album,
         "alone": alone,
+        "way_out": way_out,
         "strip": strip,
         "bar_rows": bar_rows,
         "drawn": drawn,
     }
+
+
+def way_out(unsubscribe: str) -> str | MergeField:
+    """Where a reader leaves the list: an address, or the sending service's token, which no stage may touch."""
+    return unsubscribe if is_address(unsubscribe) else MergeField("unsubscribe", unsubscribe)
 
 
 def alone(figure: FigureWords) -> Line:

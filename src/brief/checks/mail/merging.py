@@ -1,0 +1,80 @@
+"""Merge fields of a mail, filled as the desk's previews say: rules look at what a reader gets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from brief.checks.mail.message import Mail
+
+Fields = tuple[tuple[str, str], ...]
+"""The tokens of merge fields as the desk declares them, each with what stands in its place for its preview."""
+
+_IN_ADDRESS = re.compile(r"""\b(?:href|src)\s*=\s*("[^"]*|'[^']*)\Z""", re.IGNORECASE)
+_LOOKED_BACK = 2000
+"""Characters before a token in which the attribute begins that it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shifts:
+    """Where the source of a filled text differs from it: from each offset on, how much further the source is.
+
+    Offsets come in pairs: where a field begins, and where it ends.
+    """
+
+    starts: tuple[int, ...] = ()
+    deltas: tuple[int, ...] = ()
+
+    def source(self, offset: int) -> int:
+        """The offset in the source of an offset in the filled text; all of a field stands where it begins."""
+        at = bisect_right(self.starts, offset)
+        if not at:
+            return offset
+        return self.deltas[at - 1] + (self.starts[at - 1] if at % 2 else offset)
+
+
+def filled(mail: Mail) -> Mail:
+    """A mail with its fields filled in page and text part; places are still those of the source."""
+    fields = mail.habits.fields
+    if not fields:
+        return mail
+    page, shifts = _filled(mail.html, fields) if mail.html is not None else (None, Shifts())
+    text = plain(mail.text, fields) if mail.text is not None else None
+    return replace(mail, html=page, text=text, source=mail.html or "", shifts=shifts)
+
+
+def plain(text: str, fields: Fields) -> str:
+    """Words with the fields in them filled."""
+    values = dict(fields)
+    return _tokens(fields).sub(lambda found: values[found[0]], text) if fields else text
+
+
+def _filled(source: str, fields: Fields) -> tuple[str, Shifts]:
+    """A page with its fields filled: percent-encoded in addresses, as sending services do, and escaped elsewhere."""
+    values = dict(fields)
+    parts: list[str] = []
+    starts: list[int] = []
+    deltas: list[int] = []
+    done = length = 0
+    for found in _tokens(fields).finditer(source):
+        before = source[max(found.start() - _LOOKED_BACK, 0) : found.start()]
+        value = values[found[0]]
+        whole = ":" in value and before.endswith(('"', "'"))
+        spelled = quote(value, safe="") if _IN_ADDRESS.search(before) and not whole else escape(value)
+        parts += [source[done : found.start()], spelled]
+        length += found.start() - done
+        starts += [length, length + len(spelled)]
+        deltas += [found.start() - length, found.end() - length - len(spelled)]
+        length += len(spelled)
+        done = found.end()
+    return "".join((*parts, source[done:])), Shifts(tuple(starts), tuple(deltas))
+
+
+def _tokens(fields: Fields) -> re.Pattern[str]:
+    """The tokens, the longest first: one may begin another."""
+    return re.compile("|".join(re.escape(token) for token, _ in sorted(fields, key=lambda one: -len(one[0]))))
