@@ -51,6 +51,7 @@ smoke: $(VENV)/.dev pango ## the built wheel, in a clean environment and another
 
 .PHONY: bench
 bench: $(VENV)/.dev pango ## what is fast, how fast, against what
+	@tests/judges/install npm
 	@$(BIN)/python benchmarks/run.py
 
 .PHONY: pictures

@@ -21,6 +21,7 @@ from pathlib import Path
 from statistics import linear_regression
 from typing import TYPE_CHECKING
 
+from compiling import Compilers, absent
 from measuring import ENVIRONMENT, Command, Ratio, compared, run
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ class Bench:
             Row("`brief build`, nothing changed", bare, self._ratio(again, nothing, 15), 30),
             Row("`brief check`, all but the page", bare, self._ratio(self._brief("check", one), nothing, 15), 40),
             Row("`brief --help`", bare, self._ratio(self._brief("--help"), nothing, 15)),
+            *self._compilers(),
             Row(jobs, "two processes (`--jobs 2`)", self._jobs, 1.8, least=True),
             Row(warm, "itself, a build earlier", partial(self._growth, builds), 15, unit=" kB"),
         ]
@@ -110,6 +112,16 @@ class Bench:
 
     def _brief(self, *words: str) -> list[Command]:
         return [(self.brief, *words)]
+
+    def _compilers(self) -> Iterator[Row]:
+        """What npm's compiler costs beside ours; where it is not there, that is said and nothing measured."""
+        if missing := absent():
+            print(f"{missing} is not on this machine: the rows on compiling an email are left out.", file=sys.stderr)
+            return
+        compilers = Compilers(HERE.parent / "briefings" / BRIEFING / "briefing.yaml", self.folder)
+        theirs = "npm's `mjml`, warm in one process, 100 pages"
+        yield Row(theirs, "the same, compiled by `brief`", compilers.compiled, 30, least=True)
+        yield Row("the same", "compiled, and the style sheet inlined", compilers.finished, least=True)
 
     def _naive(self, script: str, target: str) -> Command:
         return (self.python, str(HERE / "naive" / f"{script}.py"), f"briefings/{BRIEFING}", target)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from pypdf import PdfReader
 
+from judged import SHIPPED, judged
+
 if TYPE_CHECKING:
     from pypdf.generic import DictionaryObject
 
@@ -58,3 +60,21 @@ def test_ready_html_is_the_page_that_the_product_makes(tmp_path: Path) -> None:
     resources = cast("DictionaryObject", page["/Resources"])
     fonts = cast("DictionaryObject", resources["/Font"]).values()
     assert {str(font.get_object()["/BaseFont"]).partition("+")[2].partition("-")[0] for font in fonts} == {"Brief"}
+
+
+@pytest.mark.judge("node", "mjml")
+def test_npm_s_compiler_tells_what_pages_cost(tmp_path: Path) -> None:
+    source = tmp_path / "email.mjml"
+    source.write_text(judged(next(iter(SHIPPED)), "default").source, encoding="utf-8")
+    command = ["node", str(ROOT / "benchmarks" / "compile.js"), str(source)]
+    done = subprocess.run(command, input="1\n9\n", check=True, capture_output=True, text=True)
+    one, nine = ([float(word) for word in row.split()] for row in done.stdout.splitlines())
+    assert len(one) == len(nine) == 2
+    assert min(*one, *nine) > 0
+
+
+def test_without_npm_s_compiler_its_name_is_said(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "import compiling; print(compiling.absent())"]
+    environment = {"PATH": str(tmp_path), "PYTHONPATH": str(ROOT / "benchmarks")}
+    said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+    assert said.strip() in {"node", "npm's mjml"}
