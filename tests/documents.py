@@ -102,6 +102,7 @@ def figure(  # noqa: PLR0913  (the parts of a figure)
     unit: str = "%",
     said: tuple[Said, str] = ("reported", ""),
     source: int = 1,
+    as_of: str = "",
 ) -> FigureWords:
     return FigureWords(
         id=name,
@@ -115,6 +116,7 @@ def figure(  # noqa: PLR0913  (the parts of a figure)
         high=Decimal(high or low),
         unit=unit,
         said_id=said[0],
+        as_of=as_of,
         citation=cite(source, (3, 3)),
     )
 
@@ -128,7 +130,7 @@ REFLOAT = figure(
     direction="down",
     bound="over",
 )
-FREIGHT = figure("freight", "+6.25%", "6.25", label="Freight index", direction="up")
+FREIGHT = figure("freight", "+6.25%", "6.25", label="Freight index", direction="up", as_of="As of 9 May 2025")
 INSURER = figure(
     "insurer",
     "\N{MINUS SIGN}3.1%",

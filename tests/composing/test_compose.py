@@ -116,6 +116,13 @@ def test_a_table_of_figures_cites_each_and_says_how_sure_it_is(tmp_path: Path) -
     assert all(any(isinstance(node, Citation) for node in row[1]) for row in block.rows)
 
 
+def test_a_figure_with_a_moment_of_its_own_says_so_in_a_table(tmp_path: Path) -> None:
+    head = HEAD.replace("said: expected,", "said: expected, as_of: 2025-05-02,") + "as_of: {date: 2025-05-05}\n"
+    block = document(tmp_path, "  - {kind: table, figures: [boxes, tolls]}\n", head=head).blocks[0]
+    assert isinstance(block, Table)
+    assert [words(row[1]) for row in block.rows] == ["down over 8%", "+3.1%, expected, As of 2 May 2025"]
+
+
 def test_columns_of_numbers_are_known(tmp_path: Path) -> None:
     blocks = "  - kind: table\n    columns: [Port, Boxes, Note]\n    rows: [[A, '1,240', ''], [B, −3.1%, late 2026]]\n"
     block = document(tmp_path, blocks).blocks[0]

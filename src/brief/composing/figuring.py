@@ -40,7 +40,7 @@ def standing(name: str, finisher: Finisher) -> FigureWords:
 
 
 def cell(figure: FigureWords, comma: str) -> Line:
-    """A figure in a table cell: its words, how sure it is, and its source."""
-    said = (Text(f"{comma}{figure.said}"),) if figure.said else ()
+    """A figure in a table cell: its words, how sure it is, the moment it holds for where it has its own, its source."""
+    said = tuple(Text(f"{comma}{words}") for words in (figure.said, figure.as_of) if words)
     cited = (figure.citation,) if figure.citation else ()
     return Line((Figure(figure.id, "signed", figure.words), *said, *cited))

@@ -279,6 +279,11 @@ def test_what_is_withdrawn_is_built_with_title_and_notice_alone(every_kind: Docu
     assert words(every_kind.corrections[0].words) in body
 
 
+def test_a_bar_says_the_moment_its_figure_holds_for_where_it_has_its_own(page: Element) -> None:
+    labels = [text_of(cell) for cell in page.iter("th") if cell.get("class") == "bar-label"]
+    assert [label for label in labels if "As of" in label] == ["Freight indexAs of 9 May 2025"]
+
+
 def test_nobody_subscribed_to_a_publication_without_a_name(every_kind: Document, press: Press) -> None:
     said = every_kind.labels["why_you_get"].partition("{")[0]
     unnamed = replace(every_kind, publication=replace(every_kind.publication, named=False))

@@ -190,6 +190,12 @@ def test_a_sign_without_a_face_is_printed_as_one_that_means_the_same(printed: Ca
     assert "At 20 °C" in words(artifact)
 
 
+def test_a_bar_says_the_moment_its_figure_holds_for_where_it_has_its_own(printed: Callable[..., Artifact]) -> None:
+    printed_words = words(printed(edition(text("what", 20), kind("bars"), key_figures=(), as_of="")))
+    assert printed_words.count("As of") == 1
+    assert "As of 9 May 2025" in printed_words.partition("Freight index")[2]
+
+
 def test_sources_keep_their_numbers_and_only_cited_ones_are_listed(printed: Callable[..., Artifact]) -> None:
     artifact = printed(edition(text("what", 80), kind("bars"), key_figures=()))
     assert "Harbour notice 12/25" in words(artifact)
