@@ -119,3 +119,8 @@ def test_a_long_name_is_cut_between_words() -> None:
     block = text("a", 10, heading="A heading that goes on for rather longer than a line at the foot will take")
     *_, last = versions(edition(block, text("b", 10, keep=True)))
     assert last.cuts[0].name == "A heading that goes on for rather longer…"
+
+
+def test_the_last_words_of_a_page_are_never_left_out() -> None:
+    *_, last = versions(edition(text("a", 30), kind("image"), text("b", 30)))
+    assert [block.id for block in last.document.blocks] == ["a"]

@@ -40,10 +40,10 @@ class Version:
 
 
 def versions(document: Document) -> Iterator[Version]:
-    """The Document whole, then shortened more and more, then with less and less in it; what is kept stays, and the last.
+    """The Document whole, then shortened more and more, then with less and less in it; what is kept stays.
 
     The block of lowest priority gives way first, and of equal ones the last; what is kept or leads is shortened after
-    all else.
+    all else. The last that has words is never left out.
     """
     now = Version(document)
     yield now
@@ -55,7 +55,7 @@ def versions(document: Document) -> Iterator[Version]:
     for block, kept in order:
         if not kept:
             fewer = _cut(now, block, "left out")
-            if not any(map(word_count, fewer.document.blocks)):
+            if not any(map(word_count, fewer.document.every_block())):
                 return  # a page of nothing is none
             now = fewer
             yield now
