@@ -162,6 +162,15 @@ def test_a_warning_fails_only_where_it_is_asked_to(here: Path, run: Run) -> None
     assert run("check", "--strict")[0] == 1
 
 
+def test_the_folder_you_stand_in_is_built_beside_the_briefings(
+    here: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(put(here, HEAD + BLOCKS).parent)
+    for words in ((), ("briefing.yaml",), (".",)):
+        assert run("build", *words, "-q", "-f", "markdown") == (0, "", "")
+    assert (here / "out" / "2025-05-06-port" / "digest.md").is_file()
+
+
 def test_a_format_that_fails_is_named_by_check_as_by_build(here: Path, run: Run) -> None:
     put(here, HEAD + BLOCKS, desk="name: The Harbour Desk\n")
     said = "eml was not made: a message needs a sender, and the desk names none\n"

@@ -41,7 +41,7 @@ class Request:
     @property
     def name(self) -> str:
         """The output folder's name: the briefing's own folder's."""
-        return self.briefing.parent.name
+        return self.briefing.absolute().parent.name
 
     @property
     def folder(self) -> Path:
