@@ -1,7 +1,8 @@
 """How fast it is, and against what: ratios measured side by side, never seconds that another machine would not meet.
 
 `make bench` measures everything and writes RESULTS.md; `python benchmarks/run.py --builds 0` leaves the long row out,
-and a row is measured alone by its number: `python benchmarks/run.py 2 4`.
+and a row is measured alone by its number: `python benchmarks/run.py 2 4`. `--pages` measures the pages alone, which are
+drawn on one sheet, `out/pages.png`.
 """
 
 from __future__ import annotations
@@ -188,13 +189,30 @@ the same file in the same fonts; theirs tries type from 11.5 points down, by hal
 """
 
 
+PAGES = "## How good the pages are"
+
+
+def pages() -> str:
+    """What became of thirty texts, as the script beside them measures it."""
+    command = (sys.executable, str(HERE / "pages" / "run.py"), "--sheet", str(HERE.parent / "out" / "pages.png"))
+    found = subprocess.run(command, env=ENVIRONMENT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    print(found, flush=True)
+    return found
+
+
 def main() -> None:
     """Measure, print, and write RESULTS.md when everything was measured."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rows", nargs="*", type=int, help="only these rows, by number from 1")
     about_builds = f"in one process (default {BUILDS}; to {SETTLED}: none)"
     parser.add_argument("--builds", type=int, default=BUILDS, help=about_builds)
+    parser.add_argument("--pages", action="store_true", help="only how good the pages are")
     asked = parser.parse_args()
+    results = HERE / "RESULTS.md"
+    if asked.pages:
+        speed = results.read_text(encoding="utf-8").partition(PAGES)[0].rstrip()
+        results.write_text(f"{speed}\n\n{pages()}", encoding="utf-8")
+        return
     about = list(machine())
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="brief-bench-") as folder:
@@ -206,8 +224,8 @@ def main() -> None:
             lines.append(line)
     if asked.builds >= BUILDS and not asked.rows:
         took = f"Measured in {(time.monotonic() - began) / 60:.0f} minutes on {about[0]}"
-        written = [HEAD, *lines, "", took, *about[1:]]
-        (HERE / "RESULTS.md").write_text("\n".join(written) + "\n", encoding="utf-8")
+        written = [HEAD, *lines, "", took, *about[1:], "", pages()]
+        results.write_text("\n".join(written), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ TEXTS = (
     Text(420, 1, ("bars", "table"), "letter"),
     Text(450, 2, ("quote", "facts"), form="newsletter"),
     Text(480, 3, ("bars", "people"), "letter"),
-    Text(495, 4, ("table", "list")),
+    Text(475, 4, ("table", "list")),
     Text(500, 0, _BARS, "letter", "newsletter"),
     Text(560, 1, ("bars", "list")),
     Text(640, 2, ("timeline", "facts"), "letter", all_subjects=True),
