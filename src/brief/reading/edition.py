@@ -109,7 +109,8 @@ def _tree(model: type[BaseModel], path: Path, beside: Beside) -> Tree | None:
         kind = "a list" if isinstance(tree.root, Sequence) else "text"
         first = next(iter(model.model_fields))
         message = f"expected keys with values, found {kind}"
-        beside.problems.append(Problem(message, tree.place(tree.root), f"the file begins with {first}: and its value"))
+        hint = f'the file begins with {{"{first}":' if tree.source.is_json else f"the file begins with {first}:"
+        beside.problems.append(Problem(message, tree.place(tree.root), f"{hint} and its value"))
         return None
     if tree:
         _check_zone(tree, beside.problems)

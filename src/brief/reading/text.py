@@ -41,6 +41,11 @@ class FileText:
     text: str
     starts: tuple[int, ...]
 
+    @property
+    def is_json(self) -> bool:
+        """Whether its keys and texts stand in quotes."""
+        return self.path.endswith(".json")
+
     def mark(self, offset: int) -> Mark:
         """The line and column of an offset."""
         line = bisect_right(self.starts, offset)

@@ -249,14 +249,16 @@ def _found(node: Node, *, quote: bool = False) -> str:
 def _shape_hint(wanted: str, tree: Tree, key: Scalar | None, node: Node) -> str:
     """How a value of the wrong shape should stand, where that is plain."""
     line = tree.source.line(node.mark.line).strip()
-    name = f"{key.text}: " if key else "- "
+    json = tree.source.is_json
+    name = f"{tree.source.text[key.mark.offset : key.end.offset]}: " if key else "" if json else "- "
     if isinstance(node, Scalar) and node.empty:
         rest = line.partition(":")[2].strip()
         if rest.startswith("#") and key and key.mark.line == node.mark.line:
             return f'what follows # is a note to yourself; text stands in quotes: {name}"{rest}"'
         return "fill it in, or take the key out"
     written = tree.source.text[node.mark.offset : node.end.offset]
-    if wanted == "text" and not isinstance(node, Scalar) and node.flow and "\n" not in written:
+    inline = not isinstance(node, Scalar) and node.flow and "\n" not in written
+    if wanted == "text" and inline and not json:
         return f'text that begins with {written[0]} stands in quotes: {name}"{written}"'
     if wanted == "a list" and isinstance(node, Scalar) and "\n" not in node.text and len(node.text) < 60:  # noqa: PLR2004
         return f"a list stands in brackets: {name}[{written}]"
