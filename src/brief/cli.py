@@ -168,11 +168,13 @@ def _say_built(built: Built) -> None:
     announce(
         f"{styled(built.manifest.get('slug', built.folder.name), 'bold', sys.stdout)}: {state}, {_shown(built.folder)}/"
     )
-    rows = [
-        [f"  {file['name']}", size(file["bytes"]), _fullness(made) if at == 0 else ""]
-        for made in built.manifest["formats"].values()
-        for at, file in enumerate(made["files"])
-    ]
+    rows = []
+    said = set()
+    for made in built.manifest["formats"].values():
+        for at, file in enumerate(made["files"]):
+            if file["name"] not in said:  # a picture that two formats show is one file
+                said.add(file["name"])
+                rows.append([f"  {file['name']}", size(file["bytes"]), _fullness(made) if at == 0 else ""])
     if rows:
         announce(table(rows, right=[1]))
     for name, made in built.manifest["formats"].items():
