@@ -80,10 +80,10 @@ RULES = (
     Rule(
         "E13",
         "warning",
-        "text stands out from its ground, in light and dark",
-        "WCAG 2.2, 1.4.3",
+        "text and pictures stand out from their ground, in light and dark",
+        "WCAG 2.2, 1.4.3, 1.4.11",
         needs=("email",),
-        mail=on_mail("appearance.contrasts"),
+        mail=on_mail("contrasts.contrasts"),
     ),
     Rule(
         "E14",

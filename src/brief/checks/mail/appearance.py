@@ -1,4 +1,4 @@
-"""E08, E13, E14 and E18 to E20: what readers see, in light and dark, with and without style."""
+"""E08, E14 and E18 to E20: what readers see, in light and dark, with and without style."""
 
 from __future__ import annotations
 
@@ -10,20 +10,15 @@ from typing import TYPE_CHECKING
 from brief.checks.base import Hit
 from brief.checks.mail import css
 from brief.checks.mail.clients import features, lacking
-from brief.checks.mail.colour import contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from brief.checks.mail.css import Declaration
-    from brief.checks.mail.looks import Look
     from brief.checks.mail.message import Mail
     from brief.checks.mail.page import Element
     from brief.checks.mail.selectors import Selector
 
-_ENOUGH, _ENOUGH_LARGE, _READABLE = 4.5, 3.0, 2.0
-_LARGE, _LARGE_BOLD = 24.0, 18.66
-"""Pixels: 18 and 14 points."""
 _SMALLEST, _RUNNING = 12.0, 14.0
 _RAISED = frozenset(["sup", "sub"])
 _NARROW = 375
@@ -84,32 +79,6 @@ def _may_fit(selectors: Sequence[Selector]) -> bool:
 
 def _spelled(feature: str) -> str:
     return f"the unit {feature[1:]}" if re.fullmatch(r"1[a-z]+", feature) else feature
-
-
-def contrasts(mail: Mail) -> Iterator[Hit]:
-    """Text that does not stand out from its ground: 4.5 to 1, large text 3 to 1, in light and in dark.
-
-    Source: WCAG 2.2, 1.4.3 Contrast (minimum). Dark is looked at where the page says how it is to be.
-    """
-    yield from _contrasts(mail, mail.light, "")
-    if mail.dark is not None:
-        yield from _contrasts(mail, mail.dark, " in dark mode")
-
-
-def _contrasts(mail: Mail, looks: Mapping[Element, Look], when: str) -> Iterator[Hit]:
-    for text in mail.page.texts:
-        look = looks[text.parent]
-        if look.hidden or look.ground is None or not look.size or not text.text.strip():
-            continue
-        colour = look.colour.over(look.ground) if look.colour.alpha < 1 else look.colour
-        ratio = contrast(colour, look.ground)
-        large = look.size >= _LARGE or (look.bold and look.size >= _LARGE_BOLD)
-        needed = _ENOUGH_LARGE if large else _ENOUGH
-        if ratio < needed:
-            message = f"{colour} on {look.ground} is {int(ratio * 10) / 10}:1{when}, where {needed}:1 is asked"
-            hint = f"“{' '.join(text.text.split())[:40]}”"
-            grave = "error" if ratio < _READABLE else None
-            yield Hit(message, hint, place=mail.at(text.at), severity=grave)  # type: ignore[arg-type]
 
 
 def sizes(mail: Mail) -> Iterator[Hit]:

@@ -270,7 +270,7 @@ def of_artifacts(artifacts: Mapping[str, Artifact], desk: Desk) -> Mail:
             message_from_bytes(eml.data) if eml else None,
             email.text,
             text.text if text else None,
-            None if desk.image_base else {file.name: Attached(file.media_type, file.data) for file in email.files[1:]},
+            {file.address or file.name: Attached(file.media_type, file.data) for file in email.files[1:]},
             html_name=email.files[0].name,
             text_name=text.files[0].name if text else "",
             habits=habits(desk),
