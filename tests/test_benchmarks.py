@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +10,10 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from pypdf import PdfReader
 
+from brief.composing import compose
+from brief.document import block_lines, word_count
+from brief.prose import words
+from brief.reading import read
 from judged import SHIPPED, judged
 
 if TYPE_CHECKING:
@@ -78,3 +84,17 @@ def test_without_npm_s_compiler_its_name_is_said(tmp_path: Path) -> None:
     environment = {"PATH": str(tmp_path), "PYTHONPATH": str(ROOT / "benchmarks")}
     said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
     assert said.strip() in {"node", "npm's mjml"}
+
+
+def test_the_texts_of_the_pages_are_as_long_as_they_say_and_never_repeat_a_sentence(tmp_path: Path) -> None:
+    composing = runpy.run_path(str(ROOT / "benchmarks" / "pages" / "composing.py"))
+    texts = composing["TEXTS"]
+    assert len(texts) == 30
+    assert {text.paper for text in texts} == {"a4", "letter"}
+    assert sum(text.refused for text in texts) == 2
+    for number, text in enumerate(texts):
+        material = read(composing["write"](text, tmp_path / str(number)))
+        blocks = list(compose(material).every_block())
+        assert abs(sum(map(word_count, blocks)) - text.words) <= 30
+        sentences = re.split(r"(?<=[.?!]) ", " ".join(words(line) for block in blocks for line in block_lines(block)))
+        assert len(set(sentences)) == len(sentences)

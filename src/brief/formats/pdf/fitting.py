@@ -129,6 +129,8 @@ class Fitting:
         )
         tried: list[Fitted] = []
         for number in ranked[:_KINDS]:
+            if tried and foreseen[number].quality < tried[-1].quality:
+                break
             if foreseen[number].sheet.size < fit.SMALLEST * _HOPEFUL:
                 tried.append(self._scaled(fit.SMALLEST, layouts[number], version, size))
                 continue
