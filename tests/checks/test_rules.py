@@ -213,3 +213,9 @@ def test_a_reason_on_the_edition_a_block_or_a_section_silences_a_finding(tmp_pat
     ):
         (finding,) = findings(tmp_path, briefing)
         assert (finding.code, finding.silenced) == ("E05", "TK is a station")
+
+
+@pytest.mark.parametrize("sign", ["$", "€", "£", "¥", "₹", "₿", "₩", "฿", "﷼", "¢"])
+def test_a_currency_sign_in_the_subject_is_found(tmp_path: Path, sign: str) -> None:
+    briefing = f"subject: 'Tolls rise to {sign}5 in summer'\n{HEAD}{GOOD}"
+    assert said(tmp_path, briefing) == [("E17", "warning", f"the subject holds {sign!r}")]

@@ -16,7 +16,10 @@ PLACEHOLDER = re.compile(
 LONGEST_ALT = 125
 _SUBJECT = (15, 70)
 _PREHEADER = (35, 140)
-_CURRENCY = re.compile(r"[$€£¥₹]")
+_CURRENCY = re.compile(
+    "[$\u00a2-\u00a5\u058f\u060b\u09f2\u09f3\u0e3f\u17db\u20a0-\u20cf\ufdfc\uff04\uffe0\uffe1\uffe5\uffe6]"
+)
+"""The signs of currencies in use (Unicode's general category Sc)."""
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)", re.IGNORECASE)
 _SAYS_NOTHING = frozenset(
     [

@@ -162,6 +162,10 @@ BROKEN: dict[str, tuple[str, bytes]] = {
     "a link that leads nowhere": ("E10", in_page("<h2>What", '<p><a href="#">More on tolls</a></p><h2>What')),
     "a link with a script": ("E10", in_page("<h2>What", '<p><a href="javascript:go()">More on tolls</a></p><h2>What')),
     "a link that shows another address": ("E10", in_page("the\nQuay Gazette</a>", "bank.example</a>")),
+    "a link that shows another address among words": (
+        "E10",
+        in_page("the\nQuay Gazette</a>", "log in at https://bank.example/login today</a>"),
+    ),
     "a tracking parameter twice": ("E10", in_page("utm_medium=email", "utm_medium=email&amp;utm_medium=web")),
     "a tracking parameter missing": ("E10", in_page("&amp;utm_campaign=port", "")),
     "no lang": ("E11", in_page('<html lang="en"', "<html")),

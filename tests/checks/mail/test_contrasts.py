@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import pytest
 from PIL import Image
@@ -100,6 +101,15 @@ def test_a_picture_with_a_transparent_ground_holds_on_both_grounds(data: bytes, 
     found = check_mail(of_message("m.eml", message(image=picture(data))))
     assert [finding.code for finding in found if finding.code != "E09"] == ["E13"] * len(lost)
     assert all(words in finding.message for words, finding in zip(lost, found, strict=False))
+
+
+def test_a_picture_that_says_it_is_vast_is_not_unpacked() -> None:
+    data = bytearray(drawn(CLEAR, BLACK))
+    data[16:24] = (20_000).to_bytes(4, "big") * 2
+    data[29:33] = crc32(data[12:29]).to_bytes(4, "big")
+    assert "E13" not in {
+        finding.code for finding in check_mail(of_message("m.eml", message(image=picture(bytes(data)))))
+    }
 
 
 @pytest.mark.parametrize("base", [None, "https://img.example.org"])

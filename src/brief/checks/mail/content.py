@@ -25,6 +25,7 @@ _SCHEMES = frozenset(["https", "http", "mailto", "tel", "sms"])
 _TOKEN = re.compile(r"\*\|[^|]*\|\*|\{\{[^}]*\}\}|%%[^%]*%%|\[\[[^\]]*\]\]|%[A-Z_]+%|\[[A-Z_]+\]")
 """Merge fields of sending services: an address may be one."""
 _LOOKS_LIKE_ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_ADDRESS_AMONG_WORDS = re.compile(r"(?:\bhttps?://|(?=\bwww\.))((?:[\w-]+\.)+[a-z]{2,})\b", re.IGNORECASE)
 _CAMPAIGN = ("utm_source", "utm_medium", "utm_campaign")
 _FORMATS = {
     "image/webp": "webp",
@@ -173,7 +174,7 @@ def _web_address(mail: Mail, link: Element, target: str) -> Iterator[Hit]:
     if not parts.hostname or any(sign in target for sign in ' "<>'):
         yield Hit(f"{target[:60]!r} is no address", "write it as a browser shows it", severity="error")
         return
-    shown = _LOOKS_LIKE_ADDRESS.fullmatch(link.words)
+    shown = _LOOKS_LIKE_ADDRESS.fullmatch(link.words) or _ADDRESS_AMONG_WORDS.search(link.words)
     if shown and not _same_host(shown[1].lower(), parts.hostname):
         message = f"the link shows {shown[1]} and leads to {parts.hostname}"
         yield Hit(message, "filters take that for phishing", severity="error")

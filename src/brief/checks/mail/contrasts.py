@@ -16,6 +16,8 @@ from brief.checks.mail.selectors import selector
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from PIL.ImageFile import ImageFile
+
     from brief.checks.mail.css import Sheet
     from brief.checks.mail.looks import Look
     from brief.checks.mail.message import Mail
@@ -30,6 +32,9 @@ _PICTURE_ENOUGH, _SHARE = 3.0, 0.05
 """The contrast of a picture's parts, and the share of what is seen of it that must have that."""
 _SIDE, _SEEN = 64, 128
 """Pixels a side at which a picture is looked at, and the alpha from which on a pixel is seen."""
+
+_MOST_PIXELS = 50_000_000
+"""What is larger is not unpacked: few bytes can say that they are a great many pixels."""
 
 
 def contrasts(mail: Mail) -> Iterator[Hit]:
@@ -128,17 +133,30 @@ def _may_be_transparent(data: bytes) -> bool:
 
 def _seen(data: bytes) -> list[tuple[int, Colour]]:
     """The colours that are seen of a picture, each with how often; none where it is opaque or cannot be read."""
-    from PIL import Image
+    from PIL.Image import Resampling
 
     try:
-        with Image.open(BytesIO(data)) as picture:
+        with _opened(data) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                return []
             pixels = picture.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError):
         return []
-    pixels.thumbnail((_SIDE, _SIDE))
+    pixels.thumbnail((_SIDE, _SIDE), Resampling.NEAREST)
     colours: list[tuple[int, tuple[int, int, int, int]]] = pixels.getcolors(_SIDE * _SIDE) or []  # type: ignore[assignment]
     seen = [(count, Colour(red, green, blue)) for count, (red, green, blue, alpha) in colours if alpha >= _SEEN]
     return seen if len(seen) < len(colours) else []
+
+
+def _opened(data: bytes) -> ImageFile:
+    """A picture by the one reader it needs: to ask the library which costs the import of all of them."""
+    if data[:4] == b"GIF8":
+        from PIL.GifImagePlugin import GifImageFile
+
+        return GifImageFile(BytesIO(data))
+    from PIL.PngImagePlugin import PngImageFile
+
+    return PngImageFile(BytesIO(data))
 
 
 def _holds(seen: list[tuple[int, Colour]], ground: Colour) -> bool:
