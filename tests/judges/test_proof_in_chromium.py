@@ -83,7 +83,7 @@ def test_it_asks_for_nothing_and_says_nothing_on_the_console(visit: Callable[...
 def test_the_email_stands_at_its_true_widths_in_full_height(visit: Callable[..., Seen]) -> None:
     page = visit().page
     shown = panes(page)
-    assert sorted(shown) == [375, 640]
+    assert sorted(shown) == [375, 640, 900]
     for frame in shown.values():
         assert "An open Chinese model" in frame.locator("h1").inner_text()
         assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight")
@@ -137,7 +137,7 @@ def test_the_keyboard_reaches_every_part_in_order_and_shows_where_it_is(visit: C
     assert page.evaluate("document.activeElement.textContent") == "Skip to the formats"
     assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
     reached: list[str] = []
-    for _ in range(80):
+    for _ in range(200):
         spot = page.evaluate(
             "() => { const at = document.activeElement;"
             " const seen = at.matches('.switch input') ? at.nextElementSibling : at;"
@@ -151,10 +151,10 @@ def test_the_keyboard_reaches_every_part_in_order_and_shows_where_it_is(visit: C
             reached.append(spot[1])
         page.keyboard.press("Tab")
     assert reached[:2] == ["#sheets", "#figures"]
-    parts = ["#pdf", "#email-640", "#email-375", "#markdown", "#text", "#figures"]
-    assert reached[2:8] == parts
-    files = ["scheme", "brief.pdf", "email.html", "email.eml", "digest.md", "email.txt", "Copy"]
-    assert [name for name in dict.fromkeys(reached[8:]) if name in files] == [
+    parts = ["#pdf", "#email-640", "#email-375", "#markdown", "#text", "#web-900", "#figures"]
+    assert reached[2:9] == parts
+    files = ["scheme", "brief.pdf", "email.html", "email.eml", "digest.md", "email.txt", "Copy", "web.html"]
+    assert [name for name in dict.fromkeys(reached[9:]) if name in files] == [
         "scheme",
         "brief.pdf",
         "email.html",
@@ -162,8 +162,9 @@ def test_the_keyboard_reaches_every_part_in_order_and_shows_where_it_is(visit: C
         "digest.md",
         "Copy",
         "email.txt",
+        "web.html",
     ]
-    assert {"The email at 640 pixels", "The email at 375 pixels"} <= set(reached)
+    assert {"The email at 640 pixels", "The email at 375 pixels", "The web page at 900 pixels"} <= set(reached)
 
 
 @pytest.mark.parametrize("part", ["#email-375", "#text", "#figures", "#pdf"])
