@@ -23,6 +23,7 @@ _UNSAID = Decimal(0)
 _ALIKE = 3  # words of so many letters are all alike
 _ENDS = 2
 _ONE_OR_RANGE = "one number, or a range as in 3-5"
+_LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class _Reader:
 
     def amount(self) -> Amount:
         """The amount that the whole text is."""
+        if len(self.text) > _LONGEST:
+            raise AmountError(f"{len(self.text):,} characters are no amount", _ONE_OR_RANGE, _LONGEST)
         found = numerals(self.plain)
         self._refuse_what_is_no_amount(found)
         first, last = found[0], found[-1]

@@ -49,6 +49,8 @@ _LINE = re.compile(
     r"(?P<lead>\s*(?:-\s+)*)(?P<key>(?:\"[^\"]*\"|[^\W\d][\w -]*?)\s*:(?:\s+|$))?(?P<value>.*?)(?P<rest>\s+#.*|\s*)",
 )
 _MOST_SHOWN = 160
+_LONGEST_KEY = 1024
+"""In characters (YAML 1.1, 9.2)."""
 _JSON_LINE = re.compile(r"(?P<lead>\s*)(?P<key>\"[^\"]*\"\s*:\s*)(?P<value>.*?)(?P<rest>,?\s*)")
 DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"')
 SINGLE = re.compile(r"'(?:[^']|'')*'")
@@ -159,6 +161,9 @@ def explain(source: FileText, mistake: Mistake) -> Problem:
     """A mistake that no rule mends, as well as it can be told."""
     begins = mistake.context if "end of stream" in mistake.what else 0
     place = source.place(source.starts[begins - 1] if begins else mistake.offset)
+    if "expected ':'" in mistake.what and mistake.column > _LONGEST_KEY:
+        message = f"a key has at most {_LONGEST_KEY:,} characters"
+        return Problem(message, source.place(source.starts[mistake.line - 1]), "long text goes behind the colon")
     for part, message, hint in _EXPLAINED:
         if part in mistake.what:
             return Problem(message, place, hint)

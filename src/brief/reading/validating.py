@@ -40,6 +40,9 @@ _VALUES = {
     "decimal_type": "a plain decimal number, such as 3.1",
 }
 
+_MOST_TOLD = 20
+"""How many problems of one text are told; the place of each is counted off in the text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -80,8 +83,11 @@ def _faults(error: ValidationError, content: Plain) -> Iterator[Fault]:
         kind, loc, ctx = entry["type"], entry["loc"], entry.get("ctx", {})
         path = _path(content, loc[:-1]) + loc[-1:] if kind in {"missing", "extra_forbidden"} else _path(content, loc)
         if kind == "brief":
-            for message, hint, offset in ctx["problems"]:
+            told, rest = ctx["problems"][:_MOST_TOLD], ctx["problems"][_MOST_TOLD:]
+            for message, hint, offset in told:
                 yield Fault(kind, path, loc, message, hint, offset, ctx)
+            if rest:
+                yield Fault(kind, path, loc, f"{len(rest)} more problems in this text", "", rest[0][2], ctx)
         else:
             yield Fault(kind, path, loc, entry["msg"], "", 0, ctx)
 
