@@ -230,6 +230,11 @@ def test_every_typed_digit_is_kept() -> None:
     assert write_amount(found, language("en")).replace(",", "") == text
 
 
+def test_a_text_that_is_far_too_long_for_an_amount_is_refused_unread() -> None:
+    with pytest.raises(AmountError, match=r"^20,000 characters are no amount$"):
+        parse_amount("5 " * 10_000, language("en"))
+
+
 def test_reading_an_amount_loads_no_locale_data() -> None:
     program = (
         "import sys; from brief.figures import parse_amount; from brief.languages import language;"

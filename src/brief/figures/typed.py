@@ -23,7 +23,7 @@ _UNSAID = Decimal(0)
 _ALIKE = 3  # words of so many letters are all alike
 _ENDS = 2
 _ONE_OR_RANGE = "one number, or a range as in 3-5"
-_LONGEST = 500
+_LONGEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
