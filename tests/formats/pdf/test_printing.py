@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,6 +14,7 @@ import pypdf
 import pytest
 from pypdf.generic import StreamObject
 
+from brief.document import Table
 from brief.errors import FormatError
 from brief.formats.pdf import OverfullError
 from brief.prose import plain
@@ -153,6 +155,32 @@ def test_a_draft_of_what_does_not_fit_holds_all_of_it(overfull: OverfullError) -
     assert name == "brief-draft.pdf"
     assert len(draft.pages) == 2
     assert "Second" in " ".join(page.extract_text() for page in draft.pages)
+
+
+def test_the_only_block_is_never_left_out_even_where_it_fills_many_pages(printed: Callable[..., Artifact]) -> None:
+    with pytest.raises(OverfullError) as caught:
+        printed(edition(text("what", 9000), key_figures=()))
+    assert "words too long for the page" in str(caught.value)
+    [draft] = caught.value.drafts
+    assert draft == "brief-draft.pdf"
+
+
+def test_a_long_table_says_how_much_is_too_much(printed: Callable[..., Artifact]) -> None:
+    rows = tuple((plain(f"Berth {number}"), plain("full")) for number in range(400))
+    table = Table(id="berths", columns=(plain("Berth"), plain("State")), rows=rows, numeric=(False, False))
+    with pytest.raises(OverfullError) as caught:
+        printed(edition(table, key_figures=()))
+    assert re.search(r"which holds about [1-9]\d* of its", str(caught.value))
+
+
+def test_a_table_of_more_columns_than_can_be_read_is_refused(printed: Callable[..., Artifact]) -> None:
+    columns = tuple(plain(str(number)) for number in range(25))
+    with pytest.raises(FormatError) as caught:
+        printed(edition(Table(id="wide", columns=columns, rows=(columns,), numeric=(False,) * 25)))
+    assert str(caught.value) == (
+        "a table of 25 columns is too wide for the page, which holds 24\n"
+        "    show fewer, or keep it from the page: only: [email, markdown]"
+    )
 
 
 def test_more_pages_are_used_where_they_are_allowed(printed: Callable[..., Artifact]) -> None:

@@ -36,8 +36,8 @@ CLOSING = 3.5
 """How much faster than the type the spaces of the head become smaller where space is short."""
 _WORDMARK = 2.5
 """From what share of its height on a logo's width has room for a name."""
-ENDLESS = 11_000.0
-"""The height of the sheet on which blocks are measured: more than any briefing needs, less than PDF's 14,400."""
+ENDLESS = 1_000_000.0
+"""The height of the sheet on which blocks are measured, and which is never written: more than any briefing needs."""
 
 
 def points(length: str) -> float:

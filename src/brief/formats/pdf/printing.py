@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from brief.artifact import Artifact, File, Gauge
-from brief.document import word_count
+from brief.document import Table, word_count
 from brief.errors import FormatError
 from brief.formats.pdf import OverfullError, fit, fonts
 from brief.formats.pdf.archive import write
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from brief.document import Document
     from brief.formats.base import Job
 
+_MOST_COLUMNS = 24
+"""More columns of a table could not be read, whatever the paper."""
 _MOST_PAGES = 30
 """More pages than any briefing of the size that is read could need."""
 _WORD = 390.0
@@ -33,19 +35,25 @@ def make(job: Job) -> Artifact:
         error = FormatError(problems[0].message)
         error.problems = problems
         raise error
+    for table in job.document.blocks:
+        if isinstance(table, Table) and len(table.columns) > _MOST_COLUMNS:
+            message = f"a table of {len(table.columns)} columns is too wide for the page, which holds {_MOST_COLUMNS}"
+            raise FormatError(message, table.place, hint="show fewer, or keep it from the page: only: [email, markdown]")
     setter = Setter(job)
     version, fitted = fit_page(job, Fitting(setter), setter)
     return print_page(job, setter, version, fitted)
 
 
 def print_page(job: Job, setter: Setter, version: Version, fitted: Fitted, name: str = "") -> Artifact:
-    """Lay the page out for the last time and write it; what was written is read back."""
+    """Lay the page out for the last time and write it; what was written is read back, but for a draft with a `name`."""
     laid = setter.lay(fitted.sheet)
     if len(laid.pages) > len(fitted.sheet.bodies):
         # Title or dek broke otherwise than their words foretold: in the full width they were measured.
         laid = setter.lay(replace(fitted.sheet, widths={}))
     file = File(name or job.row.file, job.row.media_type, write(laid, version.document))
-    confirm(file.data, version.document)
+    if not name:
+        # A draft is too long by definition: what runs out of a page is lost there, and said to be too much.
+        confirm(file.data, version.document)
     used = _words(version.document)
     gauge = Gauge(used, _capacity(version, fitted), "words", len(laid.pages))
     return Artifact(job.row.name, (file,), version.document, version.cuts, gauge)
@@ -95,7 +103,9 @@ def _restored(document: Document, version: Version, fitting: Fitting) -> tuple[V
 def _overfull(version: Version, fitted: Fitted, draft: File, pages: int) -> OverfullError:
     """What is too much, how much there is room for, and what an editor can do."""
     used = _words(version.document)
-    over = ceil(max(used * -fitted.placing.surplus / fitted.placing.tight, -_more_words(fitted), 1))
+    by_height = used * -fitted.placing.surplus / fitted.placing.tight
+    by_area = -_more_words(fitted)  # of words that run as text does, which those of a table do not
+    over = ceil(max(by_height, by_area if by_area < used else 0.0, 1))
     where = "the page" if pages == 1 else f"{pages} pages"
     longest = sorted(kept(version.document) or version.document.blocks, key=word_count, reverse=True)[:3]
     hint = "shorten " + ", ".join(f"{block.name!r} ({word_count(block)} words)" for block in longest)
