@@ -12,6 +12,7 @@ from brief.artifact import Artifact, File
 from brief.building import apart
 from brief.building.apart import Apart
 from brief.building.rendering import render_all
+from brief.checks import needed
 from brief.errors import FormatError, MachineError, Place
 from brief.formats import FORMATS
 from documents import build_every_kind, press
@@ -139,3 +140,15 @@ def test_what_is_made_apart_is_asked_for_first_and_listed_in_its_place(
     assert steps == order
     assert (list(made), failed) == (["email", "text", "markdown"], {})
     assert made["text"].data != str(os.getpid()).encode()
+
+
+def test_the_answer_to_a_build_that_was_stopped_is_not_taken_for_the_next(
+    process: Callable[..., Apart], press: Press
+) -> None:
+    made = process(lambda job: job.artifact(File("digest.md", "text/markdown", job.document.slug.encode())))
+    made.hand_over(replace(DOCUMENT, slug="stopped"), press, {})
+    assert ordered(made, press, "next").data == b"next"
+
+
+def test_no_rule_looks_at_what_is_made_apart() -> None:
+    assert not {name for name in needed() if FORMATS[name].apart}

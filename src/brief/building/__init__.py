@@ -116,15 +116,22 @@ def render_edition(  # noqa: PLR0913  (an option each)
     material = read(briefing, NAMES, package_templates())
     document = compose(material)
     press = press_for(material, options)
-    artifacts, failures = render_all(rows, document, press, progress, beside=beside)
-    findings = check(material, document, artifacts, asked)
-    asked = set(formats)
-    artifacts = {name: artifact for name, artifact in artifacts.items() if name in asked}
-    if ALWAYS in asked:
+    wanted = set(formats)
+    findings: list[Finding] = []
+
+    def meanwhile(made: Mapping[str, Artifact]) -> None:
+        # No rule looks at what is made apart.
+        findings.extend(check(material, document, made, asked))
+        if ALWAYS in wanted and any(row.apart for row in rows):
+            FORMATS[ALWAYS].prepare()
+
+    artifacts, failures = render_all(rows, document, press, progress, beside=beside, meanwhile=meanwhile)
+    artifacts = {name: artifact for name, artifact in artifacts.items() if name in wanted}
+    if ALWAYS in wanted:
         progress(ALWAYS)
-        account = Account(findings, {name: error.problems for name, error in failures.items()})
+        account = Account(tuple(findings), {name: error.problems for name, error in failures.items()})
         artifacts[ALWAYS] = render(FORMATS[ALWAYS], document, press, artifacts, account)
-    return Rendered(material, document, artifacts, findings, failures)
+    return Rendered(material, document, artifacts, tuple(findings), failures)
 
 
 def ledger_of(briefing: Path) -> tuple[tuple[Entry, ...], Mapping[str, BriefError]]:

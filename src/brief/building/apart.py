@@ -53,6 +53,7 @@ class Apart:
         self._seconds = seconds
         self._memory = memory
         self._process: BaseProcess | None = None
+        self._owed = False
         self._to: Connection
         self._from: Connection
 
@@ -73,7 +74,10 @@ class Apart:
 
     def hand_over(self, document: Document, press: Press, given: Mapping[str, Artifact]) -> None:
         """Have an edition begun; `collect` waits for it."""
+        if self._owed:  # by a build that was stopped: its answer is nobody's
+            self.end()
         self.begin()
+        self._owed = True
         with suppress(BrokenPipeError):  # it is gone: `collect` says so
             self._to.send((document, press, {name: given[name] for name in self._row.needs}))
 
@@ -85,6 +89,7 @@ class Apart:
                 message = f"{self._row.file} took more than {self._seconds:g} seconds"
                 raise FormatError(message, hint=_FAR_TOO_LARGE)
             outcome: Artifact | BaseException = self._from.recv()
+            self._owed = False
         except (EOFError, ConnectionResetError) as error:
             self.end()
             raise self._too_large() from error
@@ -103,6 +108,7 @@ class Apart:
             self._to.close()
             self._from.close()
             self._process = None
+        self._owed = False
 
     def _too_large(self) -> FormatError:
         message = f"{self._row.file} needed more memory than the {self._memory / 1e9:.1f} GB it may have"

@@ -28,12 +28,19 @@ def begin(rows: Iterable[Format]) -> None:
             apart.beside(row).begin()
 
 
-def render_all(
-    rows: Sequence[Format], document: Document, press: Press, progress: Callable[[str], None], *, beside: bool
+def render_all(  # noqa: PLR0913  (a switch and what to do while waiting)
+    rows: Sequence[Format],
+    document: Document,
+    press: Press,
+    progress: Callable[[str], None],
+    *,
+    beside: bool,
+    meanwhile: Callable[[Mapping[str, Artifact]], None] = lambda _: None,
 ) -> tuple[dict[str, Artifact], dict[str, BriefError]]:
     """The Artifacts of the formats by name, and the errors of those that failed; no failing format stops another.
 
-    Those made apart are waited for at the end where they run `beside` the others, else each in its turn.
+    Those made apart are waited for at the end where they run `beside` the others, else each in its turn; before that,
+    `meanwhile` is handed the Artifacts that are there.
     """
     artifacts: dict[str, Artifact] = {}
     failures: dict[str, BriefError] = {}
@@ -62,6 +69,7 @@ def render_all(
             fetch(() if beside else (row.name,))
         else:
             attempt(row, partial(render, row, document, press, artifacts))
+    meanwhile(artifacts)
     fetch({row.name for row in away})
     return _in_order(artifacts), _in_order(failures)
 

@@ -118,7 +118,7 @@ class Format:
     `suffix` ends a block's template (`blocks/text.md.j2`). `make` turns a Job into an Artifact: draw and finish, or fit
     and draw again. `needs` names formats whose Artifacts are handed over; `gathers` says that all those of the build
     are, as far as they could be made. `family` is what `only:` may say for it. One that is made `apart` has a
-    process of its own, with bounds on time and memory; `prepare` loads there what it will need.
+    process of its own, with bounds on time and memory. `prepare` loads what it will need while others work.
     """
 
     name: str

@@ -38,7 +38,9 @@ def make(job: Job) -> Artifact:
     for table in job.document.blocks:
         if isinstance(table, Table) and len(table.columns) > _MOST_COLUMNS:
             message = f"a table of {len(table.columns)} columns is too wide for the page, which holds {_MOST_COLUMNS}"
-            raise FormatError(message, table.place, hint="show fewer, or keep it from the page: only: [email, markdown]")
+            raise FormatError(
+                message, table.place, hint="show fewer, or keep it from the page: only: [email, markdown]"
+            )
     setter = Setter(job)
     version, fitted = fit_page(job, Fitting(setter), setter)
     return print_page(job, setter, version, fitted)

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from brief.formats.base import Job
 
 
+def _prepare() -> None:
+    import pypdfium2  # noqa: F401
+    from PIL import Image  # noqa: F401
+
+    import brief.formats.proof.account
+    import brief.formats.proof.sheets  # noqa: F401
+
+
 def _make(job: Job) -> Artifact:
     from brief.formats import FORMATS  # the table holds this row too: it is whole only once pages are made
     from brief.formats.proof.account import told
@@ -65,5 +73,6 @@ ROW = Format(
     suffix="html",
     spelling=HtmlSpelling,
     make=_make,
+    prepare=_prepare,
     gathers=True,
 )
