@@ -200,7 +200,7 @@ LATE = "import sys; from brief.cli import main; code = main(sys.argv[1:]); print
         (["check", "briefing"], {"weasyprint", "ssl", "http.client", "PIL", "pypdfium2"}),
         (
             ["build", "--force", "-f", "markdown", "briefing"],
-            {"weasyprint", "mjml", "ssl", "http.client", "PIL", "pypdfium2"},
+            {"weasyprint", "mjml", "ssl", "http.client", "PIL", "pypdfium2", "multiprocessing"},
         ),
         (["build", "--force", "-f", "email", "briefing"], {"weasyprint", "ssl", "http.client", "pypdfium2"}),
         (["build", "-f", "markdown", "briefing"], {"weasyprint", "mjml", "jinja2", "brief.briefing", "markdown_it"}),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from brief.building import apart
 from brief.errors import FormatError, MachineError
 from brief.formats import FORMATS
 from brief.formats.base import render
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from brief.artifact import Artifact
+    from brief.building.apart import Apart
     from brief.document import Document
     from brief.errors import BriefError
     from brief.formats.base import Format, Press
@@ -25,7 +25,7 @@ def begin(rows: Iterable[Format]) -> None:
     """Have the processes of the formats that are made apart load what they need."""
     for row in rows:
         if row.apart:
-            apart.beside(row).begin()
+            _beside(row).begin()
 
 
 def render_all(  # noqa: PLR0913  (a switch and what to do while waiting)
@@ -56,7 +56,7 @@ def render_all(  # noqa: PLR0913  (a switch and what to do while waiting)
     def fetch(names: Collection[str]) -> None:
         for row in [row for row in away if row.name in names]:
             away.remove(row)
-            attempt(row, apart.beside(row).collect)
+            attempt(row, _beside(row).collect)
 
     for row in sorted(rows, key=lambda row: not row.apart or bool(row.needs)):
         fetch(row.needs)
@@ -64,7 +64,7 @@ def render_all(  # noqa: PLR0913  (a switch and what to do while waiting)
             message = f"{row.file} is not made without {', '.join(FORMATS[need].file for need in lacking)}"
             failures[row.name] = type(failures[lacking[0]])(message, hint="mend that first")
         elif row.apart:
-            apart.beside(row).hand_over(document, press, artifacts)
+            _beside(row).hand_over(document, press, artifacts)
             away.append(row)
             fetch(() if beside else (row.name,))
         else:
@@ -72,6 +72,12 @@ def render_all(  # noqa: PLR0913  (a switch and what to do while waiting)
     meanwhile(artifacts)
     fetch({row.name for row in away})
     return _in_order(artifacts), _in_order(failures)
+
+
+def _beside(row: Format) -> Apart:
+    from brief.building.apart import beside  # what it needs of Python is paid by those alone who need it
+
+    return beside(row)
 
 
 def _in_order(made: Mapping[str, _Made]) -> dict[str, _Made]:
