@@ -1,7 +1,5 @@
 """`python -m brief` is the command."""
 
-import sys
+from brief.cli import run
 
-from brief.cli import main
-
-sys.exit(main())
+run()

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from brief.errors import MachineError
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -30,9 +33,29 @@ def complain(text: str) -> None:
 
 
 def announce(text: str) -> None:
-    """Say a line on stdout at once, whether a person or a program reads it."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    """Say a line on stdout at once, whether a person or a program reads it; MachineError where it takes no more."""
+    with _listened_to():
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+
+
+def hand_over(data: bytes) -> None:
+    """Write bytes to stdout as they are; MachineError where it takes no more."""
+    with _listened_to():
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _listened_to() -> Iterator[None]:
+    """Output that a reader may leave: whoever has had enough is spoken to no more, and the work goes on."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        message = f"not all that was said could be written: {error.strerror}"
+        raise MachineError(message) from error
 
 
 def table(rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:
