@@ -15,7 +15,7 @@ from brief import briefing as entered
 from brief.building import Request, build
 from brief.checks import RULES
 from brief.cli import app, main
-from brief.desk import Desk
+from brief.desk import Channel, Desk
 from brief.formats import FORMATS
 from editions import DESK
 
@@ -79,19 +79,18 @@ def keys() -> str:
             named = typing.get_args(kind.annotation)[0] if kind and kind.alias is None else ""
             doc = (part.__doc__ or "").splitlines()[0]
             title = f"`{file}`" if part is model else f"`kind: {named}`" if named else part.__name__
-            common = set(entered.Block.model_fields) if issubclass(part, entered.Block) and named else set()
+            shared = (base for base in (entered.Block, Channel) if named and issubclass(part, base))
+            common = {name for base in shared for name in base.model_fields}
             rows = [
                 (f"`{field.alias or name}`{' (needed)' if field.is_required() else ''}", field.description or "")
                 for name, field in part.model_fields.items()
                 if name not in common and field.description
             ]
             sections.append(f"**{title}**: {doc}\n\n{table(('key', 'what it is'), *rows)}")
-    every = [
-        (f"`{name}`", field.description or "")
-        for name, field in entered.Block.model_fields.items()
-        if field.description
-    ]
-    sections.insert(1, f"**Every block** may say:\n\n{table(('key', 'what it is'), *every)}")
+    for file, noun, base in (("briefing.yaml", "block", entered.Block), ("desk.yaml", "channel", Channel)):
+        every = [(f"`{key}`", field.description or "") for key, field in base.model_fields.items() if field.description]
+        at = next(number for number, section in enumerate(sections, 1) if section.startswith(f"**`{file}`**"))
+        sections.insert(at, f"**Every {noun}** may say:\n\n{table(('key', 'what it is'), *every)}")
     return "\n\n".join(sections)
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from brief.prose import is_address
 
 
+def _refuse(message: str, hint: str) -> PydanticCustomError:
+    return PydanticCustomError("brief", "{first}", {"first": message, "problems": [(message, hint, 0)]})
+
+
 def _present(text: str) -> str:
     if not text.strip():
-        message, hint = "expected text, found none", "write it, or take the key out"
-        raise PydanticCustomError("brief", "{first}", {"first": message, "problems": [(message, hint, 0)]})
+        raise _refuse("expected text, found none", "write it, or take the key out")
     return text.strip()
 
 
@@ -22,17 +25,13 @@ def _mailbox(text: str) -> str:
     """One address of the shape `name@host`, without display name (RFC 5321 in its everyday part)."""
     name, _, host = text.strip().rpartition("@")
     if not name or "." not in host or any(character.isspace() or character in '<>,;"()' for character in text.strip()):
-        message = f"{text!r} is no mail address"
-        raise PydanticCustomError(
-            "brief", "{first}", {"first": message, "problems": [(message, "write desk@example.org", 0)]}
-        )
+        raise _refuse(f"{text!r} is no mail address", "write desk@example.org")
     return text.strip()
 
 
 def _address(text: str) -> str:
     if not is_address(text.strip()):
-        message, hint = f"{text!r} is no address", "addresses begin with https:, http:, mailto: or tel:"
-        raise PydanticCustomError("brief", "{first}", {"first": message, "problems": [(message, hint, 0)]})
+        raise _refuse(f"{text!r} is no address", "addresses begin with https:, http:, mailto: or tel:")
     return text.strip()
 
 
@@ -41,7 +40,59 @@ def _address_or_token(text: str) -> str:
     return _address(text) if re.match(r"[A-Za-z][A-Za-z\d+.-]*:", "".join(text.split())) else _present(text)
 
 
+_SECRET = re.compile(
+    r"gh[a-z]_\w{16}|github_pat_|glpat-|xox[a-z]-|xapp-|syt_|\bBearer\s|bot\d{6,}:"  # tokens of the services
+    r"|hooks\.slack\.com/|/api/webhooks/|/hooks/\w{16}"  # addresses that let anyone post
+    r"|://[^/\s@]*@|(?:[?&;]|--)(?:\w*token|\w*key|secret|sig|signature|password|pwd)=",
+    re.IGNORECASE,
+)
+"""What lets whoever reads it post; the shapes are those that GitHub, GitLab, Slack, Discord and Matrix document."""
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
+_EXAMPLE = "put it into an environment variable and name that here: secret_env: TEAM_WEBHOOK"
+
+
+def _open(text: str) -> str:
+    """Words that everyone may read. What is refused is never repeated: the message would hold it."""
+    if _SECRET.search(text):
+        raise _refuse("a secret does not belong in this file", _EXAMPLE)
+    return _present(text)
+
+
+def _variable(text: str) -> str:
+    """The name of an environment variable, in capitals as POSIX has them; a secret typed there is not repeated."""
+    name = text.strip()
+    if not _VARIABLE.fullmatch(name):
+        wrong = "expected the name of an environment variable, found something else"
+        raise _refuse("a secret does not belong in this file" if _SECRET.search(name) else wrong, _EXAMPLE)
+    return name
+
+
+def _server(text: str) -> str:
+    """The address of a server: https, or this machine's own."""
+    address = _open(text).rstrip("/")
+    if not re.match(r"https://[^/\s]|http://(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)", address):
+        raise _refuse(f"{address!r} is no address of a server", "it begins with https://")
+    return address
+
+
+def _repository(text: str) -> str:
+    name = _open(text)
+    if not re.fullmatch(r"[\w.-]+/[\w.-]+", name):
+        raise _refuse(f"{name!r} is no repository", "write owner/name")
+    return name
+
+
+def _room(text: str) -> str:
+    name = _open(text)
+    if not re.fullmatch(r"![^\s/?#]+", name):
+        raise _refuse(f"{name!r} is no room", "write its internal id, which begins with !; an alias (#) can be moved")
+    return name
+
+
 Words = Annotated[str, AfterValidator(_present)]
+Open = Annotated[str, AfterValidator(_open)]
+Variable = Annotated[str, AfterValidator(_variable)]
+Server = Annotated[str, AfterValidator(_server)]
 Mailbox = Annotated[str, AfterValidator(_mailbox)]
 Address = Annotated[str, AfterValidator(_address)]
 AddressOrToken = Annotated[str, AfterValidator(_address_or_token)]
@@ -101,6 +152,97 @@ class ReaderField(Model):
     preview: str = Field("", description="What checks and previews show.")
 
 
+class Channel(Model):
+    """Where editions are posted, and which format goes there."""
+
+    format: Open = Field(description="The format it carries: markdown, slack, discord ...; `brief list formats`.")
+    fit: Literal["split", "cut"] = Field(
+        "split", description="What is too long for one message: split into several, or cut to one that says so."
+    )
+    test: bool = Field(default=False, description="Takes drafts too, marked [DRAFT].")
+
+
+class WebhookChannel(Channel):
+    """An address that takes messages: Slack, Discord, Mattermost or any other."""
+
+    kind: Literal["webhook"]
+    secret_env: Variable = Field(description="The environment variable that holds the webhook's address.")
+
+
+class GithubChannel(Channel):
+    """A repository on GitHub: issue, comment, discussion or release."""
+
+    kind: Literal["github"]
+    format: Open = Field("github", description="The format it carries.")
+    repository: Annotated[str, AfterValidator(_repository)] = Field(description="Owner and name: example/briefings.")
+    post: Literal["issue", "comment", "discussion", "release"] = Field("issue", description="What is made of it.")
+    number: int | None = Field(None, gt=0, description="The issue or pull request that a comment goes under.")
+    category: Open | None = Field(None, description="The category of a discussion, by its name.")
+    tag: Open | None = Field(None, description="The tag of a release; the edition's short name unless given.")
+    server: Server = Field("https://api.github.com", description="The API's address, for GitHub Enterprise.")
+    secret_env: Variable = Field(description="The environment variable that holds the token.")
+
+    @model_validator(mode="after")
+    def _says_where(self) -> Self:
+        if self.post == "comment" and self.number is None:
+            raise _refuse("a comment needs the `number` it goes under", "number: 12")
+        if self.post == "discussion" and self.category is None:
+            raise _refuse("a discussion needs its `category`", "category: Announcements")
+        return self
+
+
+class MatrixChannel(Channel):
+    """A room on a Matrix server."""
+
+    kind: Literal["matrix"]
+    format: Open = Field("matrix", description="The format it carries.")
+    server: Server = Field(description="The home server's address: https://matrix.example.org.")
+    room: Annotated[str, AfterValidator(_room)] = Field(description="The room's internal id: !abc:example.org.")
+    secret_env: Variable = Field(description="The environment variable that holds the access token.")
+
+
+class MailChannel(Channel):
+    """One mail address, reached through a mail server with TLS."""
+
+    kind: Literal["mail"]
+    format: Literal["eml"] = Field("eml", description="The message.")
+    to: Mailbox = Field(description="The address it goes to: a list's, or one reader's.")
+    attach: tuple[Literal["pdf"], ...] = Field((), description="Formats that are attached: [pdf].")
+    host: Open = Field(description="The mail server: smtp.example.org.")
+    port: int = Field(587, gt=0, lt=65536, description="Its port: 587 for starttls, 465 for tls.")
+    tls: Literal["starttls", "tls"] = Field("starttls", description="TLS after a greeting, or from the first byte.")
+    user: Open | None = Field(None, description="The name to log in with, where the server asks for one.")
+    secret_env: Variable | None = Field(None, description="The environment variable that holds its password.")
+
+    @model_validator(mode="after")
+    def _logs_in(self) -> Self:
+        if (self.user is None) != (self.secret_env is None):
+            raise _refuse("`user` and `secret_env` go together", "name both to log in, or neither")
+        return self
+
+
+class CommandChannel(Channel):
+    """A program of this machine, which gets each part on its standard input."""
+
+    kind: Literal["command"]
+    run: tuple[Open, ...] = Field(min_length=1, description="The program and its arguments: [toot, post].")
+    seconds: int = Field(60, gt=0, le=3600, description="How long it may take.")
+    secret_env: Variable | None = Field(None, description="An environment variable that it needs, never shown.")
+
+
+class FolderChannel(Channel):
+    """A folder, in which each edition has its own."""
+
+    kind: Literal["folder"]
+    path: Open = Field(description="The folder, seen from desk.yaml: ../site/incoming.")
+
+
+AnyChannel = Annotated[
+    WebhookChannel | GithubChannel | MatrixChannel | MailChannel | CommandChannel | FolderChannel,
+    Field(discriminator="kind"),
+]
+
+
 class Desk(Model):
     """The publication: its name, look, sender and habits."""
 
@@ -128,4 +270,4 @@ class Desk(Model):
     tracking: dict[str, Words] = Field({}, description="Parameters added to links in the email.")
     reader: dict[str, ReaderField] = Field({}, description="Merge fields, by name.")
     names: tuple[Words, ...] = Field((), description="Names that hold digits and are no figures: H100, S&P 500.")
-    channels: dict[str, dict[str, Any]] = Field({}, description="Where editions are posted.")
+    channels: dict[str, AnyChannel] = Field({}, description="Where editions are posted, by name.")

@@ -13,6 +13,7 @@ from brief.dates import DateError, time_zone
 from brief.desk import Desk
 from brief.errors import InputError, Place, Problem
 from brief.material import FigureInput, Material
+from brief.prose import MergeField
 from brief.reading.beside import Beside
 from brief.reading.declared import all_keys
 from brief.reading.folders import find_desk
@@ -43,6 +44,8 @@ def read_edition(path: Path, formats: Collection[str] = (), templates: Path | No
     if templates:
         own = (desk_beside.folder / "templates",) if desk_beside else ()
         _check_themes((tree, desk_tree), themes.names((*own, templates)), problems)
+    if desk_tree and formats:
+        _check_channels(desk_tree, formats, problems)
     if tree is None:
         raise InputError(_in_order(problems, path))
     usual = desk.lang if desk else "en"
@@ -55,7 +58,7 @@ def read_edition(path: Path, formats: Collection[str] = (), templates: Path | No
         edition.language,
         figures={*tree.ids("figures"), *rows},
         sources=tree.ids("sources").keys(),
-        reader_fields=desk_tree.ids("reader").keys() if desk_tree else (),
+        reader_fields=_reader_fields(desk_tree) if desk_tree else {},
         saved={name: (tree.texts("sources", name, "file")[0].text, len(lines)) for name, lines in saved.items()},
         formats=formats,
     )
@@ -144,6 +147,18 @@ def _read_desk(folder: Path, beside: Beside) -> tuple[Desk | None, Tree | None, 
     return desk, tree, own
 
 
+def _reader_fields(tree: Tree) -> dict[str, MergeField]:
+    """The merge fields that a desk file declares."""
+
+    def written(name: str, key: str) -> str:
+        return "".join(scalar.text for scalar in tree.texts("reader", name, key))
+
+    return {
+        name: MergeField(name, *(written(name, key) for key in ("token", "fallback", "preview")))
+        for name in tree.ids("reader")
+    }
+
+
 def _language(tree: Tree, problems: list[Problem], usual: str = "en") -> Language:
     """The language a file names, or the usual one; English where there is none such, so that the rest is checked."""
     code = next(iter(tree.texts("lang")), None)
@@ -173,6 +188,19 @@ def _check_themes(trees: Iterable[Tree | None], known: list[str], problems: list
                 near = nearest(name, known)
                 hint = f"did you mean {near}?" if near else f"themes at hand: {', '.join(known)}"
                 problems.append(Problem(f"there is no theme {name!r}", tree.place(theme), hint))
+
+
+def _check_channels(tree: Tree, formats: Collection[str], problems: list[Problem]) -> None:
+    """A channel's name that could not be typed, and a format that nothing makes, at the line that says it."""
+    for name, own in tree.ids("channels").items():
+        if not _ID.fullmatch(name):
+            hint = "a channel's name begins with a letter and holds letters, digits, - and _"
+            problems.append(Problem(f"{name!r} cannot name a channel", tree.place(own), hint))
+        for given in tree.texts("channels", name, "format"):
+            if given.text.strip() not in formats:
+                near = nearest(given.text, formats)
+                hint = f"did you mean {near}?" if near else f"formats at hand: {', '.join(sorted(formats))}"
+                problems.append(Problem("there is no such format", tree.place(given), hint))
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,17 +229,18 @@ def _unknown_key(model: type[BaseModel], fault: Fault, place: Place) -> Problem:
 
 def _unknown_kind(model: type[BaseModel], fault: Fault, tree: Tree, node: Node) -> Problem:
     known = kinds(model, fault.loc)
+    noun = "channel" if fault.loc[:1] == ("channels",) else "block"
     entry = node.entry("kind") if isinstance(node, Mapping) else None
     if entry is None or not isinstance(entry[1], Scalar) or entry[1].empty:
         keys = [key for key, _ in node.entries] if isinstance(node, Mapping) else []
         other = next((key for key in keys if meant(key.text, ["kind"])), None)
         if other:
             return Problem(f"unknown key `{other.text}`", tree.place(other), "did you mean `kind`?")
-        return Problem("this block does not say its `kind`", tree.place(node), f"one of {', '.join(known)}")
+        return Problem(f"this {noun} does not say its `kind`", tree.place(node), f"one of {', '.join(known)}")
     kind = entry[1].text
     wanted = meant(kind, known)
     hint = f"did you mean {wanted}?" if wanted else f"one of {', '.join(known)}"
-    return Problem(f"no block is called {kind!r}", tree.place(entry[1]), hint)
+    return Problem(f"no {noun} is called {kind!r}", tree.place(entry[1]), hint)
 
 
 def _found(node: Node, *, quote: bool = False) -> str:
