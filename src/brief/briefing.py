@@ -40,15 +40,18 @@ from brief.prose import (
     Citation,
     Figure,
     Line,
+    Link,
     MergeField,
     Prose,
     ProseError,
     Reference,
     is_address,
+    names_scheme,
     parse_citation,
     parse_line,
     parse_plain,
     parse_prose,
+    parse_target,
 )
 
 if TYPE_CHECKING:
@@ -64,15 +67,17 @@ class Context:
     language: Language
     figures: Collection[str] = ()
     sources: Collection[str] = ()
-    reader_fields: Collection[str] = ()
+    reader_fields: Mapping[str, MergeField] = field(default_factory=dict)
     saved: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """The saved text of a source by id: its file and how many lines it has."""
     formats: Collection[str] = ()
     """What `only:` may name; anything, where none is said."""
 
-    def check(self, node: Reference) -> tuple[str, str] | None:
-        """What is wrong with a reference (message, hint): an id that nothing declares."""
+    def check(self, node: Reference | Link) -> tuple[str, str] | None:
+        """What is wrong (message, hint): an id that nothing declares, a field that gives a link no address."""
         match node:
+            case Link(target=(MergeField(name=name), *rest)):
+                return self._begins_with(name, "".join(part if isinstance(part, str) else "-" for part in rest))
             case Figure(id=name) if name not in self.figures:
                 return f"no figure is called {name!r}", _nearest(name, self.figures, "declare it under figures:")
             case MergeField(name=name) if name not in self.reader_fields:
@@ -86,6 +91,18 @@ class Context:
                     file, count = self.saved.get(item.source, ("", 0))
                     if file and (beyond := max((high for _, high in item.lines if high > count), default=0)):
                         return f"{file} has {count} lines; line {beyond} does not exist", "cite a line that it has"
+        return None
+
+    def _begins_with(self, name: str, rest: str) -> tuple[str, str] | None:
+        """What is wrong with an address that begins with a merge field: the service, or we, would lead nowhere."""
+        given = self.reader_fields[name]
+        values = {"fallback": given.fallback, "preview": given.preview or given.fallback}
+        if names_scheme(given.token):
+            values["token"] = given.token
+        for key, value in values.items():
+            if not is_address(value + rest):
+                message = f"a link begins with {{reader.{name}}}, whose {key} is no address: {value!r}"
+                return message, f"give it a {key} like https://example.org/ under reader: in desk.yaml"
         return None
 
 
@@ -193,6 +210,19 @@ def _address(value: object, _info: ValidationInfo[Any]) -> str:
     return address
 
 
+def _target(value: object, info: ValidationInfo[Any]) -> tuple[str | MergeField, ...]:
+    context = _context(info)
+    target = parse_target(_words(value).strip())
+    for part in target:
+        if isinstance(part, MergeField) and (wrong := context.check(part)):
+            raise _refuse((*wrong, 0))
+    if isinstance(target[0], str):
+        _address(value, info)
+    elif wrong := context.check(Link(Line(), target)):
+        raise _refuse((*wrong, 0))
+    return target
+
+
 def _citation(value: object, info: ValidationInfo[Any]) -> Citation:
     context = _context(info)
     try:
@@ -255,6 +285,7 @@ WhenField = Annotated[When | str, _Parsed(_when_or_words, _TEXT)]
 NumberField = Annotated[Decimal | None, _Parsed(_number, _GAP)]
 CellField = Annotated[Line, _Parsed(_cell, _GAP)]
 AddressField = Annotated[str, _Parsed(_address, {"type": "string", "format": "uri"})]
+TargetField = Annotated[tuple[str | MergeField, ...], _Parsed(_target, _TEXT)]
 CitationField = Annotated[Citation, _Parsed(_citation, _TEXT)]
 FigureId = Annotated[str, _Parsed(_known_figure, _TEXT)]
 FormatName = Annotated[str, _Parsed(_known_format, _TEXT)]
@@ -363,7 +394,7 @@ class Picture(Model):
 class LinkTo(Model):
     """Where a story goes on."""
 
-    url: AddressField = Field(description="The address.")
+    url: TargetField = Field(description="The address; merge fields may stand in it.")
     at: Words | None = Field(None, description="Who publishes it, as a reader calls it.")
 
 

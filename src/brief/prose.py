@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+    Check = Callable[["Reference | Link"], tuple[str, str] | None]
+    """What is wrong (message, hint) with a reference, or with a link whose address begins with a merge field."""
+
 SCHEMES = ("https", "http", "mailto", "tel")
 MOST_LEVELS = 20
 """How deep markup may stand inside markup."""
@@ -53,7 +56,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to an address; a merge field may stand inside the address."""
+    """Words that lead to an address; merge fields may stand inside it, be all of it or its beginning."""
 
     children: Line
     target: tuple[str | MergeField, ...]
@@ -159,6 +162,7 @@ _IN_MARKUP = re.compile(
     rf"|{_BRACE}"
     r"|\[@(?P<cite>[^\[\]\n]*)\]",
 )
+_IN_ADDRESS = re.compile(r"\{\s*reader\.(?P<field>\w+)\s*\}")
 _IN_PLAIN = re.compile(rf"\\(?P<escaped>[{{}}\\])|{_BRACE}")
 _FIGURE = re.compile(r"(?P<id>[A-Za-z_][\w-]*)(?:\.(?P<form>\w+))?")
 _CITED = re.compile(r"\s*@?(?P<source>[A-Za-z_][\w-]*)(?:\s*:\s*(?P<lines>[\d\s,\-\N{EN DASH}]+))?\s*")
@@ -175,7 +179,7 @@ _FIRST_STAND_IN = 0xF0000
 _LAST_STAND_IN = 0x10FFFD
 
 
-def parse_prose(text: str, check: Callable[[Reference], tuple[str, str] | None] | None = None) -> Prose:
+def parse_prose(text: str, check: Check | None = None) -> Prose:
     """Read a field of paragraphs; an empty line begins a new one. Raises ProseError with every problem."""
     paragraphs: list[Line] = []
     problems: list[ProseProblem] = []
@@ -189,12 +193,12 @@ def parse_prose(text: str, check: Callable[[Reference], tuple[str, str] | None] 
     return Prose(tuple(paragraphs))
 
 
-def parse_line(text: str, check: Callable[[Reference], tuple[str, str] | None] | None = None) -> Line:
+def parse_line(text: str, check: Check | None = None) -> Line:
     """Read a field that is one run of markup: a list item, a table cell. Raises ProseError."""
     return _parse_markup(text.strip(), len(text) - len(text.lstrip()), check)
 
 
-def parse_plain(text: str, check: Callable[[Reference], tuple[str, str] | None] | None = None) -> Line:
+def parse_plain(text: str, check: Check | None = None) -> Line:
     """Read a field of plain words with `{figure}` in it: a title, a headline, a subject. Raises ProseError."""
     replaced, references = _replace(text, 0, _IN_PLAIN, check)
     folded = _BLANKS.sub(" ", replaced).strip(" ")
@@ -207,6 +211,12 @@ def parse_citation(text: str) -> Citation:
     if isinstance(citation, Citation):
         return citation
     raise ProseError((ProseProblem(f"{text!r} names no source and line", "write source:3 or source:3,5-7", 0),))
+
+
+def parse_target(text: str) -> tuple[str | MergeField, ...]:
+    """Read an address that stands alone, with the merge fields in it; other braces are its own."""
+    parts = _IN_ADDRESS.split(text)
+    return tuple(MergeField(part) if at % 2 else part for at, part in enumerate(parts) if part)
 
 
 def plain(text: str) -> Line:
@@ -258,7 +268,7 @@ def _replace(
     text: str,
     start: int,
     pattern: re.Pattern[str],
-    check: Callable[[Reference], tuple[str, str] | None] | None,
+    check: Check | None,
 ) -> tuple[str, dict[str, Reference]]:
     """Put a private-use character, one that the text does not hold, in the place of each reference."""
     problems: list[ProseProblem] = []
@@ -334,38 +344,38 @@ def read_lines(text: str) -> tuple[tuple[int, int], ...] | None:
 def _parse_markup(
     text: str,
     start: int,
-    check: Callable[[Reference], tuple[str, str] | None] | None,
+    check: Check | None,
 ) -> Line:
     replaced, references = _replace(text, start, _IN_MARKUP, check)
     tokens = _markdown().parseInline(replaced)[0].children or []
     if any(token.level > MOST_LEVELS for token in tokens):
         message = f"more than {MOST_LEVELS} levels of markup, one inside the other"
         raise ProseError((ProseProblem(message, "write it flatter", start),))
-    reader = _Reader(iter(tokens), references)
+    reader = _Reader(iter(tokens), references, check)
     line = reader.line("")
     if reader.refused:
         raise ProseError(tuple(_refused(reader.refused, text, start)))
     return line
 
 
-def _refused(targets: Iterable[str], text: str, start: int) -> Iterator[ProseProblem]:
+def _refused(refused: Iterable[tuple[str, str, str]], text: str, start: int) -> Iterator[ProseProblem]:
     """What is wrong with links, each where its address stands; they come in the order of the text."""
-    hint = f"links begin with {', '.join(f'{scheme}:' for scheme in SCHEMES)}"
     at = 0
-    for target in targets:
+    for written, message, hint in refused:
         at = max(text.find("](", at), at)
-        at = max(text.find(target, at), at)
-        yield ProseProblem(f"a link leads to {target!r}, which is no address", hint, start + at)
+        at = max(text.find(written, at), at)
+        yield ProseProblem(message, hint, start + at)
         at += 1
 
 
 class _Reader:
     """Markdown's flat tokens folded into nodes, stand-ins turned back into references."""
 
-    def __init__(self, tokens: Iterator[Token], references: Mapping[str, Reference]) -> None:
+    def __init__(self, tokens: Iterator[Token], references: Mapping[str, Reference], check: Check | None) -> None:
         self.tokens = tokens
         self.references = references
-        self.refused: list[str] = []
+        self.check = check
+        self.refused: list[tuple[str, str, str]] = []
 
     def line(self, until: str) -> Line:
         nodes: list[Inline] = []
@@ -389,12 +399,22 @@ class _Reader:
 
     def link(self, href: str) -> Link:
         parts = tuple(_expand(href, self.references))
-        if not is_address(href) or not all(isinstance(part, Text | MergeField) for part in parts):
-            self.refused.append("".join(part.text for part in parts if isinstance(part, Text)))
         target = tuple(
             part.text if isinstance(part, Text) else part for part in parts if isinstance(part, Text | MergeField)
         )
+        field = target[0] if target and isinstance(target[0], MergeField) else None
+        if len(target) < len(parts) or not (field or is_address(href)):
+            written = "".join(part.text for part in parts if isinstance(part, Text))
+            hint = f"links begin with {', '.join(f'{scheme}:' for scheme in SCHEMES)}"
+            self.refused.append((written, f"a link leads to {written!r}, which is no address", hint))
+        elif field and self.check and (wrong := self.check(Link(Line(), target))):
+            self.refused.append((f"{{reader.{field.name}}}", *wrong))
         return Link(self.line("link_close"), target)
+
+
+def names_scheme(target: str) -> bool:
+    """Whether it begins as an address does, however it is spaced."""
+    return re.match(r"[A-Za-z][A-Za-z\d+.-]*:", "".join(target.split())) is not None
 
 
 def is_address(target: str) -> bool:

@@ -177,6 +177,9 @@ def test_a_picture_has_words_for_those_who_do_not_see_it(
                 "the subject has 74 characters; inboxes show about 70",
             ],
         ),
+        ("港口集装箱减少二成", []),
+        ("港口集装箱减少", ["the subject has only 7 characters in 14 columns"]),
+        ("港口集装箱" * 8, ["the subject has 40 characters in 80 columns; inboxes show about 70"]),
     ],
 )
 def test_a_subject_fits_the_inbox(tmp_path: Path, subject: str, messages: list[str]) -> None:
@@ -191,6 +194,8 @@ def test_a_subject_fits_the_inbox(tmp_path: Path, subject: str, messages: list[s
         ("Short.", ["the preview line has 6 characters; inboxes fill up the rest with what comes next"]),
         ("The port moved fewer boxes, and tolls will rise", ["the preview line repeats the subject"]),
         ("word " * 30, ["the preview line has 149 characters; inboxes show about 140"]),
+        ("码头的春天很安静,夏天的收费会更高一些", []),
+        ("港口集装箱" * 15, ["the preview line has 75 characters in 150 columns; inboxes show about 140"]),
     ],
 )
 def test_a_preview_line_fits_and_adds_to_the_subject(tmp_path: Path, preheader: str, messages: list[str]) -> None:

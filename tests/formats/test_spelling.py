@@ -73,3 +73,10 @@ def test_only_figures_are_isolated_where_the_text_runs_right_to_left(node: Inlin
 def test_a_fallback_inside_an_address_adds_no_part_to_it(fallback: str, address: str) -> None:
     field = MergeField("name", "*|NAME|*", fallback)
     assert Spelling().address(("https://example.org/?n=", field)) == f"https://example.org/?n={address}"
+
+
+def test_an_address_may_begin_with_a_merge_field_that_gives_one() -> None:
+    poll = MergeField("poll", "*|POLL|*", "https://example.org/poll?a=1", "https://example.org/poll?a=2")
+    line = Line((Link(plain("vote"), (poll, "&r=", MergeField("id", "*|ID|*", "a/b"))),))
+    assert Spelling()(line) == "vote (https://example.org/poll?a=1&r=a%2Fb)"
+    assert HtmlSpelling()(line) == '<a href="https://example.org/poll?a=1&amp;r=a%2Fb">vote</a>'

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from brief.checks.base import Hit
+from brief.formats.columns import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,15 +77,16 @@ def alt(name: str, text: str) -> Iterator[Hit]:
 def subject(text: str) -> Iterator[Hit]:
     """The subject's length, capitals and currency signs.
 
-    Phones show about 40 characters and desktop clients about 70; filters count a subject in capitals
-    (SpamAssassin SUBJ_ALL_CAPS) and a currency sign (rspamd SUBJECT_HAS_CURRENCY) against it.
+    Phones show about 40 characters and desktop clients about 70, where a wide one takes the room of two; filters
+    count a subject in capitals (SpamAssassin SUBJ_ALL_CAPS) and a currency sign (rspamd SUBJECT_HAS_CURRENCY)
+    against it.
     """
     shortest, longest = _SUBJECT
-    if len(text) > longest:
-        message = f"the subject has {len(text)} characters; inboxes show about {longest}"
+    if width(text) > longest:
+        message = f"the subject has {_measured(text)}; inboxes show about {longest}"
         yield Hit(message, "write a shorter one")
-    if len(text) < shortest:
-        yield Hit(f"the subject has only {len(text)} characters", "say what the edition found")
+    if width(text) < shortest:
+        yield Hit(f"the subject has only {_measured(text)}", "say what the edition found")
     letters = [letter for letter in text if letter.isalpha() and letter.lower() != letter.upper()]
     if len(letters) > shortest and all(letter.isupper() for letter in letters):
         yield Hit("the subject is all capitals", "filters take it for spam")
@@ -99,9 +101,15 @@ def preheader(text: str, subject: str) -> Iterator[Hit]:
         yield Hit("there is no preview line", "give it one")
     elif text.casefold().strip() == subject.casefold().strip():
         yield Hit("the preview line repeats the subject", "let it go on from there")
-    elif len(text) < shortest:
-        message = f"the preview line has {len(text)} characters; inboxes fill up the rest with what comes next"
+    elif width(text) < shortest:
+        message = f"the preview line has {_measured(text)}; inboxes fill up the rest with what comes next"
         yield Hit(message, f"write at least {shortest}")
-    elif len(text) > longest:
-        message = f"the preview line has {len(text)} characters; inboxes show about {longest}"
+    elif width(text) > longest:
+        message = f"the preview line has {_measured(text)}; inboxes show about {longest}"
         yield Hit(message, "write a shorter one")
+
+
+def _measured(text: str) -> str:
+    """How long words are: their characters, or columns where wide ones take two of them (Unicode UAX 11)."""
+    columns = width(text)
+    return f"{columns} characters" if columns == len(text) else f"{len(text)} characters in {columns} columns"

@@ -238,7 +238,7 @@ def _story(block: entered.Story, name: str, path: Path, finisher: Finisher) -> m
     if block.link:
         at = block.link.at
         text = language.label("colon", label=read_more, text=at) if at else read_more
-        link = Link(plain(text), (block.link.url,))
+        link = Link(plain(text), finisher.target(block.link.url))
     made_of = made.Story(
         **_common(block, name, path, finisher),
         prose=finisher.prose(block.body) if block.body else Prose(),

@@ -39,8 +39,7 @@ class Finisher:
             case Strong() | Emphasis():
                 return replace(node, children=self.line(node.children))
             case Link():
-                target = tuple(self.merge(part) if isinstance(part, MergeField) else part for part in node.target)
-                return Link(self.line(node.children), target)
+                return Link(self.line(node.children), self.target(node.target))
             case Figure():
                 return self.figure(node)
             case Citation():
@@ -65,6 +64,10 @@ class Finisher:
                 self.cited.append(item.source)
         numbers = {self.cited.index(item.source) + 1 for item in citation.items}
         return replace(citation, numbers=tuple(sorted(numbers)))
+
+    def target(self, target: tuple[str | MergeField, ...]) -> tuple[str | MergeField, ...]:
+        """An address with what the desk declares for the merge fields in it."""
+        return tuple(self.merge(part) if isinstance(part, MergeField) else part for part in target)
 
     def merge(self, merge: MergeField) -> MergeField:
         """A merge field with what the desk declares for it."""

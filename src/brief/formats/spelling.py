@@ -129,8 +129,12 @@ class Spelling:
         return f"{inner} ({self.address(target)})"
 
     def address(self, parts: tuple[str | MergeField, ...]) -> str:
-        """An address; a merge field inside it gives its fallback, percent-encoded: it is a part and adds none."""
-        return "".join(part if isinstance(part, str) else quote(part.fallback, safe="") for part in parts)
+        """An address; a merge field inside it gives its fallback, percent-encoded: it is a part and adds none.
+
+        One that the address begins with gives an address.
+        """
+        spelled = (part if isinstance(part, str) else quote(part.fallback, safe="") for part in parts[1:])
+        return "".join((*(part if isinstance(part, str) else part.fallback for part in parts[:1]), *spelled))
 
     def figure(self, figure: Figure) -> str:
         """A figure inside a sentence; where the text runs right to left, in the direction of its own words (UAX 9)."""

@@ -10,6 +10,7 @@ from messages import HEAD, PAGE, message
 
 FIELDS = (("{{ name }}", "Ada & Eve"), ("{{ name }}!", "you"), ("*|ID|*", "a/b c"))
 HABITS = Habits(fields=FIELDS)
+ALONE = PAGE.replace("cid:cranes@example.org", "https://example.org/cranes.png")
 
 
 def test_words_are_filled_and_the_longest_token_wins() -> None:
@@ -56,3 +57,27 @@ def test_rules_look_at_what_a_reader_gets() -> None:
     assert codes(()) == {"E05"}
     assert codes((("{{ name }}", "Ada"),)) == set()
     assert codes((("{{ name }}", "Ada " * 20),)) == {"E17"}
+
+
+def test_a_token_that_ends_its_attribute_is_told_where_it_stands() -> None:
+    liquid = '{{ id | default: "x" }}'
+    page = ALONE.replace("Boxes fell", f"Dear {liquid}, boxes fell").replace("gazette?", f"gazette?id={liquid}&amp;")
+
+    def told(fields: tuple[tuple[str, str], ...], page: str) -> list[tuple[str, str, int, str]]:
+        found = check_mail(of_page("p.html", page.encode(), Habits(fields=fields)))
+        return [(one.code, one.severity, one.place.line if one.place else 0, one.message) for one in found]
+
+    message = f"the merge field {liquid!r} ends the attribute it stands in before the service fills it"
+    line = next(at for at, words in enumerate(page.splitlines(), 1) if "gazette?id=" in words)
+    assert told(((liquid, "Ada"),), page) == [("E06", "warning", line, message)]
+    other = liquid.replace('"', "'")
+    assert told(((other, "Ada"),), page.replace(liquid, other)) == []
+
+
+def test_an_address_that_the_service_fills_in_lacks_no_parameters() -> None:
+    page = ALONE.replace("Boxes fell", '<a href="*|POLL|*">Vote on the tolls</a>: boxes fell').encode()
+    tracking = ("utm_source", "utm_medium", "utm_campaign")
+    habits = Habits(tracking=tracking, fields=(("*|POLL|*", "https://polls.example.org/7"),))
+    assert check_mail(of_page("p.html", page, habits)) == ()
+    page = page.replace(b"*|POLL|*", b"https://polls.example.org/8")
+    assert [one.code for one in check_mail(of_page("p.html", page, habits))] == ["E10"]

@@ -184,7 +184,7 @@ def _web_address(mail: Mail, link: Element, target: str) -> Iterator[Hit]:
         yield Hit(f"{name} stands twice in the link to {parts.hostname}", "once is enough")
     wanted = mail.habits.tracking or (_CAMPAIGN if tracked else ())
     if absent := [name for name in wanted if name not in names]:
-        if mail.is_unsubscribe(link):
+        if mail.is_unsubscribe(link) or mail.is_filled(target):
             return
         yield Hit(f"the link to {parts.hostname}{parts.path[:40]} lacks {', '.join(absent)}", "track all links alike")
 

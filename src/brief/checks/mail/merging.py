@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from brief.checks.mail.message import Mail
 
 Fields = tuple[tuple[str, str], ...]
 """The tokens of merge fields as the desk declares them, each with what stands in its place for its preview."""
 
 _IN_ADDRESS = re.compile(r"""\b(?:href|src)\s*=\s*("[^"]*|'[^']*)\Z""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*=\s*("[^"]*|'[^']*)\Z""", re.IGNORECASE)
+"""A tag up to a value that is not closed yet."""
 _LOOKED_BACK = 2000
 """Characters before a token in which the attribute begins that it stands in."""
 
@@ -48,6 +52,15 @@ def filled(mail: Mail) -> Mail:
     return replace(mail, html=page, text=text, source=mail.html or "", shifts=shifts)
 
 
+def closing(mail: Mail) -> Iterator[tuple[int, str, str]]:
+    """The tokens that hold the quotation mark of the attribute they stand in: offset in the source, token, mark."""
+    for found in _tokens(mail.habits.fields).finditer(mail.source) if mail.habits.fields else ():
+        if '"' in found[0] or "'" in found[0]:
+            inside = _ATTRIBUTE.search(_before(mail.source, found.start()))
+            if inside and inside[1][0] in found[0]:
+                yield found.start(), found[0], inside[1][0]
+
+
 def plain(text: str, fields: Fields) -> str:
     """Words with the fields in them filled."""
     values = dict(fields)
@@ -62,7 +75,7 @@ def _filled(source: str, fields: Fields) -> tuple[str, Shifts]:
     deltas: list[int] = []
     done = length = 0
     for found in _tokens(fields).finditer(source):
-        before = source[max(found.start() - _LOOKED_BACK, 0) : found.start()]
+        before = _before(source, found.start())
         value = values[found[0]]
         whole = ":" in value and before.endswith(('"', "'"))
         spelled = quote(value, safe="") if _IN_ADDRESS.search(before) and not whole else escape(value)
@@ -73,6 +86,10 @@ def _filled(source: str, fields: Fields) -> tuple[str, Shifts]:
         length += len(spelled)
         done = found.end()
     return "".join((*parts, source[done:])), Shifts(tuple(starts), tuple(deltas))
+
+
+def _before(source: str, offset: int) -> str:
+    return source[max(offset - _LOOKED_BACK, 0) : offset]
 
 
 def _tokens(fields: Fields) -> re.Pattern[str]:

@@ -96,7 +96,11 @@ class Mail:
         """The place of an offset of the page in its source."""
         if not self.shifts.starts:
             return Place(self.html_name or self.name, *self.page.position(offset))
-        before = self.source[: self.shifts.source(offset)]
+        return self.in_source(self.shifts.source(offset))
+
+    def in_source(self, offset: int) -> Place:
+        """The place of an offset of the page before its merge fields are filled."""
+        before = self.source[:offset]
         line = before.count("\n") + 1
         return Place(self.html_name or self.name, line, len(before) - before.rfind("\n"))
 
@@ -216,6 +220,10 @@ class Mail:
             or any(token in target for token in self.habits.unsubscribe)
             or _UNSUBSCRIBE.search(f"{link.words} {target}")
         )
+
+    def is_filled(self, target: str) -> bool:
+        """Whether an address begins with what the sending service fills in, so that nobody else can add to it."""
+        return any(is_address(value) and target.startswith(value) for _, value in self.habits.fields)
 
     def styled(self) -> Iterator[tuple[Element, Declaration, int]]:
         """Every declaration in a style attribute, with its element and the offset of the element."""

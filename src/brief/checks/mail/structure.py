@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from brief.checks.base import Hit
 from brief.checks.mail.clients import lacking
+from brief.checks.mail.merging import closing
 from brief.checks.mail.page import named
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def tags(mail: Mail) -> Iterator[Hit]:
     """Tags that do not balance and attributes that are broken, in a browser's view and in Outlook's.
 
     Source: HTML Living Standard, 13.2.2 Parse errors, and 13.1.2.4 for the end tags that may be left out. Conditional
-    comments are resolved both ways, so that a table opened for Outlook alone is closed for Outlook alone.
+    comments are resolved both ways, so that a table opened for Outlook alone is closed for Outlook alone. A merge
+    field's token is looked at as it stands: what reads the page before the service fills it must find its ends.
     """
     seen: set[Fault] = set()
     for fault in mail.page.faults:
@@ -45,6 +47,10 @@ def tags(mail: Mail) -> Iterator[Hit]:
     for _, words, sheet in mail.sheets:
         for message, at in sheet.broken:
             yield Hit(message, place=mail.at(words.at + at))
+    for at, token, mark in closing(mail):
+        message = f"the merge field {token[:60]!r} ends the attribute it stands in before the service fills it"
+        hint = f"write its token without {mark} in desk.yaml, where the service takes the other quotation mark"
+        yield Hit(message, hint, place=mail.in_source(at), severity="warning")
 
 
 def _severity(fault: Fault) -> Severity:
