@@ -78,9 +78,8 @@ def test_every_stack_of_a_theme_draws_what_editors_write(folder: Path, words: st
         assert {sign for sign in words if ord(sign) not in held} <= {"▲"}
 
 
-@pytest.mark.parametrize("family", ["Brief Serif Arabic", "Brief Sans Arabic"])
-def test_arabic_is_drawn_with_its_own_digits_and_marks(family: str) -> None:
-    assert {sign for sign in "مرحبا بالعالم، ٠١٢٣٤٥٦٧٨٩٪ ؟ شُكْرًا" if ord(sign) not in drawn(family)} == set()
+def test_arabic_is_drawn_with_its_own_digits_and_marks() -> None:
+    assert {sign for sign in "مرحبا بالعالم، ٠١٢٣٤٥٦٧٨٩٪ ؟ شُكْرًا" if ord(sign) not in drawn("Brief Arabic")} == set()
 
 
 @pytest.mark.needs("pango")
@@ -97,11 +96,11 @@ def test_a_page_in_every_script_reads_back_from_the_themes_faces_alone() -> None
         for home, face in FACES
         if home == folder
     )
-    stack = "'Brief Serif', 'Brief Sans', 'Brief Serif Arabic'"
+    stack = "'Brief Serif', 'Brief Sans', 'Brief Arabic'"
     rows = "".join(f"<p>{words}</p>" for words in WORDS.values())
     page = f"<html lang=en><title>t</title><style>{rules} p {{ font-family: {stack} }}</style>{rows}<p>مرحبا</p>"
     [sheet] = pypdf.PdfReader(io.BytesIO(HTML(string=page).write_pdf())).pages
     used: Any = sheet["/Resources"]
-    assert {str(font["/BaseFont"])[8:] for font in used["/Font"].values()} == {"Brief-Serif", "Brief-Serif-Arabic"}
+    assert {str(font["/BaseFont"])[8:] for font in used["/Font"].values()} == {"Brief-Serif", "Brief-Arabic"}
     text = " ".join(sheet.extract_text().split())
     assert [words for words in WORDS.values() if words not in text] == []

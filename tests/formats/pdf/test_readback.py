@@ -7,14 +7,14 @@ import pytest
 
 from brief.errors import FormatError
 from brief.prose import Prose, plain
-from documents import build_every_kind
+from documents import build_every_kind, build_every_kind_rtl
 from pages import edition, kind, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from brief.artifact import Artifact
-    from brief.document import Text
+    from brief.document import Document, Text
 
 pytestmark = pytest.mark.needs("pango")
 
@@ -53,6 +53,42 @@ def test_a_page_with_one_word_less_is_refused(printed: Callable[..., Artifact]) 
     confirm(data, edition(of("Shares fell by four per cent.")))
     with pytest.raises(FormatError, match="the page lost words of 'A'"):
         confirm(data, edition(of("Shares fell by over four per cent.")))
+
+
+ARABIC = (
+    "أغلقت البلدية الجسر القديم أمام السيارات، وتابعت الصحف ما جرى؛ والحافلات تسلك طريق الشمال (حتى الربيع).",
+    "ارتفع عدد ركاب العبّارة 18% في أسبوع واحد، وتراجعت مبيعات السوق أكثر من 7% حتى يوم الأحد الماضي.",
+    "متى تُفتح الطريق كاملة، ومن يدفع كلفة العبّارة: لا يقول ذلك أحد.",
+)
+
+
+def arabic(*paragraphs: str) -> Document:
+    block = replace(text("a", 5), heading=plain("ما الذي تقرّر"), prose=Prose(tuple(map(plain, paragraphs))))
+    return replace(build_every_kind_rtl(), blocks=(block,))
+
+
+def test_a_page_that_runs_from_right_to_left_is_read_whole(printed: Callable[..., Artifact]) -> None:
+    assert printed(arabic(*ARABIC)).cuts == ()
+    assert printed(build_every_kind_rtl(), allow_overflow=True).data
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        (ARABIC[0], ARABIC[1]),
+        (ARABIC[1], ARABIC[0], ARABIC[2]),
+        (ARABIC[0], ARABIC[1].replace("واحد", "واحدة"), ARABIC[2]),
+        (ARABIC[0], ARABIC[1].replace("18", "81%"), ARABIC[2]),
+    ],
+    ids=["a paragraph less", "another order", "another letter", "another figure"],
+)
+def test_a_page_that_runs_from_right_to_left_and_lacks_words_is_refused(
+    printed: Callable[..., Artifact], other: tuple[str, ...]
+) -> None:
+    from brief.formats.pdf.readback import confirm
+
+    with pytest.raises(FormatError, match="the page lost words of"):
+        confirm(printed(arabic(*other)).data, arabic(*ARABIC))
 
 
 def test_blocks_in_another_order_are_refused(printed: Callable[..., Artifact]) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from brief.formats.pdf.codes import coded, map_codes
 from brief.formats.pdf.engine import weasyprint
 from brief.formats.pdf.fetcher import strict
 from brief.prose import words
@@ -57,6 +58,7 @@ def write(laid: Any, document: Document) -> bytes:  # noqa: ANN401  (a WeasyPrin
     )
 
     def finish(_laid: object, pdf: Any) -> None:  # noqa: ANN401
+        map_codes(laid, pdf)
         _scope_headers(pdf)
         _name_links(pdf, document)
         _end_streams(pdf)
@@ -65,7 +67,7 @@ def write(laid: Any, document: Document) -> bytes:  # noqa: ANN401  (a WeasyPrin
         # Words stressed inside a link are no second link.
         page.links[:] = [link for link in page.links if link[-1].link]
 
-    with strict(), _stamped(moment), warnings.catch_warnings():
+    with strict(), _stamped(moment), coded(laid), warnings.catch_warnings():
         # The library leaves its colour profile open until it is collected.
         warnings.simplefilter("ignore", ResourceWarning)
         data: bytes = laid.write_pdf(pdf_variant="pdf/a-3a", attachments=[attachment], finisher=finish)

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from brief.document import LineChart
 
 _PT = 100
-_TYPE = 8 * _PT
-"""The size of labels."""
 _LINE = 10 * _PT
-"""The least distance of two labels above one another."""
+"""The height of a label, and the least distance of two above one another."""
+_BESIDE = 60 * _PT
+"""Room to either side of where a label is centred."""
 _LETTER = 4.3 * _PT
 """About the width of a letter of a label."""
 _ABOVE, _BELOW = 5 * _PT, 14 * _PT
@@ -31,22 +31,34 @@ _DASHES = ("", "400 200", "120 160", "700 200 120 200")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words at a point; `anchor` as SVG has it."""
+    """Words beside a point, or around it; `anchor` as SVG has it."""
 
     x: int
     y: int
     words: str
     anchor: str = "start"
 
+    @property
+    def style(self) -> str:
+        """Where its line stands over the chart, as CSS."""
+        left, width, align = {
+            "start": (self.x, 0, "left"),
+            "end": (0, self.x, "right"),
+            "middle": (self.x - _BESIDE, 2 * _BESIDE, "center"),
+        }[self.anchor]
+        fixed = f"; width: {width / _PT:.2f}pt" if width else ""
+        return f"left: {left / _PT:.2f}pt; top: {(self.y - _LINE // 2) / _PT:.2f}pt; text-align: {align}{fixed}"
+
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """One line: its runs as SVG points, its dashes, its end and what is written there."""
+    """One line: its runs as SVG points, its dashes, its end and what is written there; the first one leads."""
 
     runs: tuple[str, ...]
     dashes: str
     end: tuple[int, int]
     label: Label
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,6 @@ class Drawing:
     grid: tuple[Label, ...]
     marks: tuple[Label, ...]
     curves: tuple[Curve, ...]
-    type: int = _TYPE
 
 
 def draw(block: LineChart, width: float, code: str) -> Drawing:
@@ -91,10 +102,11 @@ def draw(block: LineChart, width: float, code: str) -> Drawing:
             _DASHES[number % len(_DASHES)],
             (x(stroke.end[0]), y(stroke.end[1])),
             Label(right + 5 * _PT, ys[number], f"{stroke.label} {stroke.last}"),
+            not number,
         )
         for number, stroke in enumerate(geometry.strokes)
     )
-    return Drawing(full, base + _BELOW, left, right, grid, _marks(block, geometry, x, base + _LINE), curves)
+    return Drawing(full, base + _BELOW, left, right, grid, _marks(block, geometry, x, base + _LINE * 3 // 4), curves)
 
 
 def _marks(block: LineChart, geometry: Plot, x: Callable[[int], int], y: int) -> tuple[Label, ...]:

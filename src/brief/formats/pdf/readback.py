@@ -9,6 +9,10 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from brief.document import Contents, Numbers
@@ -24,6 +28,8 @@ _UNSTABLE = re.compile(r"[\s\x02\xad\u034f\u061c\u200b-\u2011\u202a-\u202e\u2060
 """What a line's end adds or takes away, spaces and hyphens (pdfium's is U+0002); and signs without a glyph."""
 _ONE_GLYPH = str.maketrans("\u0394\u02bb\u02bc\u2044\u02ed", "\u2206\u2018\u2019\u2215=")
 """Characters that fonts draw with the glyph of another, so that a file cannot tell them apart."""
+_ONE_SIDE = str.maketrans(")]}>»\u203a", "([{<«\u2039")
+"""Brackets, which are turned where words run from right to left."""
 
 
 def passages(data: bytes) -> Iterator[str]:
@@ -73,26 +79,62 @@ def _spoken(element: Any, texts: dict[int, str], raw: Any) -> Iterator[str]:  # 
 def confirm(data: bytes, document: Document) -> None:
     """Find every line of the Document in the file, whole and in its order. Raises FormatError for one that is lost.
 
-    What stands above the columns of its page may come earlier than in the Document. Words that run from right to left,
-    and words beside them, are not compared: a file holds them as they are drawn.
+    What stands above the columns of its page may come earlier than in the Document. A file holds words that run from
+    right to left as they are drawn: of those, each printed line is held against as many characters of the Document.
     """
-    if document.direction == "rtl":
-        return
-    held = _stable("".join(passages(data)))
+    held = _Held(tuple(filter(None, map(_stable, passages(data)))), turned=document.direction == "rtl")
     names = {block.id: (block.name, block.place) for block in document.every_block()}
     across = {block.id for block in document.blocks if isinstance(block, Contents | Numbers)}
     place = 0
     for name, line in document.lines():
         expected = _stable(words(line, lambda citation: ",".join(map(str, citation.numbers))))
-        if any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in expected):
-            continue
-        found = held.find(expected, 0 if name in across else place)
-        if found < 0:
+        end = held.end_of(expected, 0 if name in across else place)
+        if end is None:
             where, at = names.get(name, (name.replace("_", " "), None))
             start = words(line)[:40]
             raise FormatError(f"the page lost words of {where!r}: {start!r} is not where it should be in the file", at)
-        place = place if name in across else found + len(expected)
+        place = place if name in across else end
+
+
+@dataclass(frozen=True)
+class _Held:
+    """The words of a file, piece by piece: at most a printed line each."""
+
+    pieces: tuple[str, ...]
+    turned: bool
+    """Whether lines run from right to left, also where words in them do not."""
+
+    @cached_property
+    def _joined(self) -> str:
+        return "".join(self.pieces)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(accumulate(map(len, self.pieces), initial=0))
+
+    def end_of(self, expected: str, place: int) -> int | None:
+        """Where words end that begin there or later; None where they do not stand there whole."""
+        if not self.turned and not any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in expected):
+            found = self._joined.find(expected, place)
+            return None if found < 0 else found + len(expected)
+        first = bisect_left(self._starts, place)
+        ends = (self._spelt(expected, number) for number in range(first, len(self.pieces)))
+        return next((end for end in ends if end is not None), None)
+
+    def _spelt(self, expected: str, number: int) -> int | None:
+        """Where the pieces end, from one on, that hold these characters, each as many of the next as it is long."""
+        for piece, start in zip(self.pieces[number:], self._starts[number:], strict=False):
+            if _characters(expected[: len(piece)]) != _characters(piece):
+                return None
+            expected = expected[len(piece) :]
+            if not expected:
+                return start + len(piece)
+        return None
+
+
+def _characters(words: str) -> list[str]:
+    return sorted(words.translate(_ONE_SIDE))
 
 
 def _stable(text: str) -> str:
-    return _UNSTABLE.sub("", unicodedata.normalize("NFKC", text)).translate(_ONE_GLYPH)
+    return _UNSTABLE.sub("", unicodedata.normalize("NFKD", text)).translate(_ONE_GLYPH)
