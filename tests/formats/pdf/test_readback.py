@@ -69,6 +69,7 @@ def arabic(*paragraphs: str) -> Document:
 
 def test_a_page_that_runs_from_right_to_left_is_read_whole(printed: Callable[..., Artifact]) -> None:
     assert printed(arabic(*ARABIC)).cuts == ()
+    assert printed(replace(arabic(*ARABIC), dek=plain(""))).cuts == ()
     assert printed(build_every_kind_rtl(), allow_overflow=True).data
 
 

@@ -114,6 +114,8 @@ class _Held:
 
     def end_of(self, expected: str, place: int) -> int | None:
         """Where words end that begin there or later; None where they do not stand there whole."""
+        if not expected:
+            return place
         if not self.turned and not any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in expected):
             found = self._joined.find(expected, place)
             return None if found < 0 else found + len(expected)
