@@ -80,9 +80,7 @@ def build(request: Request, progress: Callable[[str], None] = lambda _: None) ->
     """Make what is asked, or find it made already. Raises InputError, MachineError."""
     if not request.force and (found := _unchanged(request)):
         return Built(request.folder, found, unchanged=True)
-    from brief.formats import FORMATS
-
-    formats = (*(request.formats or FORMATS), ALWAYS)
+    formats = (*request.formats, ALWAYS) if request.formats else ()
     rendered = render_edition(request.briefing, formats, request.options, progress, beside=request.beside)
     progress("writing")
     written = _write(request, rendered)
@@ -100,14 +98,15 @@ def render_edition(  # noqa: PLR0913  (an option each)
 ) -> Rendered:
     """Read, compose, render and check one edition in memory; no failing format stops another.
 
-    `asked` names the checks that run only where they are asked for. Raises InputError, and MachineError for those.
+    Where no formats are named, they are the usual ones and those that a channel of the desk carries. `asked` names the
+    checks that run only where they are asked for. Raises InputError, and MachineError for those.
     """
     from brief.building.rendering import begin, render_all
-    from brief.formats import FORMATS, NAMES, with_needs
+    from brief.formats import FORMATS, NAMES, usual, with_needs
     from brief.formats.base import render
 
-    rows = [row for row in with_needs(formats) if row.name != ALWAYS]
-    begin(rows)
+    formats = tuple(formats)
+    begin(with_needs(formats or usual()))
     from brief.checks import check
     from brief.composing import compose
     from brief.reading import read
@@ -116,7 +115,8 @@ def render_edition(  # noqa: PLR0913  (an option each)
     material = read(briefing, NAMES, package_templates())
     document = compose(material)
     press = press_for(material, options)
-    wanted = set(formats)
+    wanted = set(formats or usual(material.desk))
+    rows = [row for row in with_needs(wanted) if row.name != ALWAYS]
     findings: list[Finding] = []
 
     def meanwhile(made: Mapping[str, Artifact]) -> None:
@@ -136,10 +136,10 @@ def render_edition(  # noqa: PLR0913  (an option each)
 
 def ledger_of(briefing: Path) -> tuple[tuple[Entry, ...], Mapping[str, BriefError]]:
     """The ledger of an edition made in memory, and what could not be made. Raises InputError."""
-    from brief.formats import FORMATS
+    from brief.formats import usual
     from brief.ledger import entries
 
-    rendered = render_edition(briefing, [name for name in FORMATS if name != ALWAYS])
+    rendered = render_edition(briefing, [name for name in usual() if name != ALWAYS])
     return entries(rendered.document, rendered.artifacts), rendered.failures
 
 

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from brief.formats import email, eml, markdown, pdf, proof, text, web
+from brief.formats import discord, email, eml, forges, markdown, matrix, pdf, proof, slack, text, web
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from brief.desk import Desk
     from brief.formats.base import Format
 
 FORMATS: dict[str, Format] = {
-    row.name: row for row in (email.ROW, text.ROW, eml.ROW, web.ROW, pdf.ROW, markdown.ROW, proof.ROW)
+    row.name: row
+    for row in (
+        *(email.ROW, text.ROW, eml.ROW, web.ROW, pdf.ROW, markdown.ROW),
+        *(forges.GITHUB, forges.GITLAB, forges.MATTERMOST, slack.ROW, discord.ROW, matrix.ROW),
+        proof.ROW,
+    )
 }
 """Every format by name, in the order in which they are made: one that needs others comes after them."""
 
 NAMES = tuple(sorted({*FORMATS, *(row.family for row in FORMATS.values())}))
 """What `only:` may say: a format, or the family of several."""
+
+
+def usual(desk: Desk | None = None) -> list[str]:
+    """The formats that a build makes of which nobody asked for any: all but those that are for a channel.
+
+    Those that a channel of the desk carries are among them.
+    """
+    carried = {channel.format for channel in desk.channels.values()} if desk else set()
+    return [name for name, row in FORMATS.items() if not row.on_request or name in carried]
 
 
 def with_needs(names: Iterable[str]) -> list[Format]:

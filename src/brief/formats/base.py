@@ -83,7 +83,7 @@ class Job:
             made = environment(self.row, press.templates, document.direction).get_template(page or self.row.page)
             return made.render(document=document, labels=document.labels, theme=press.theme, given=self.given, **more)
         except (TemplateError, SpellingError) as error:
-            raise FormatError(f"a template is at fault: {error}", _line_at_fault(error)) from error
+            raise FormatError(f"a template is at fault: {error}", line_at_fault(error)) from error
 
     def showing(self, document: Document) -> Job:
         """The same rendering of another Document: one that was shortened."""
@@ -94,7 +94,7 @@ class Job:
         return Artifact(self.row.name, files, self.document)
 
 
-def _line_at_fault(error: Exception) -> Place | None:
+def line_at_fault(error: Exception) -> Place | None:
     """The template and line in which an error arose: the innermost template on the way to it."""
     if (name := getattr(error, "filename", None)) and (line := getattr(error, "lineno", 0)):
         return Place(str(name), line)
@@ -118,7 +118,9 @@ class Format:
     `suffix` ends a block's template (`blocks/text.md.j2`). `make` turns a Job into an Artifact: draw and finish, or fit
     and draw again. `needs` names formats whose Artifacts are handed over; `gathers` says that all those of the build
     are, as far as they could be made. `family` is what `only:` may say for it. One that is made `apart` has a
-    process of its own, with bounds on time and memory. `prepare` loads what it will need while others work.
+    process of its own, with bounds on time and memory. `prepare` loads what it will need while others work. One
+    `on_request` is made where it is asked for by name, or where a channel of the desk carries it. `limit` is the most
+    that one message of it may hold, in its `unit`.
     """
 
     name: str
@@ -134,6 +136,7 @@ class Format:
     gathers: bool = False
     apart: bool = False
     prepare: Callable[[], object] = lambda: None
+    on_request: bool = False
     limit: int = 0
     unit: str = ""
 
@@ -172,23 +175,35 @@ FILTERS = ("first", "last", "length", "list", "batch", "reverse")
 @cache
 def environment(row: Format, roots: tuple[Path, ...], direction: str) -> Environment:
     """The sandboxed Jinja environment of a format: its spelling is `finalize`, nothing undefined is printed."""
-    from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    from brief.formats.compiled import Compiled
 
     spelling = row.spelling()
     spelling.rtl = direction == "rtl"
-    made = ImmutableSandboxedEnvironment(
+    return sandbox(ImmutableSandboxedEnvironment, row, roots, spelling, spelling.vocabulary)
+
+
+def sandbox(
+    kind: type[Environment],
+    row: Format,
+    roots: tuple[Path, ...],
+    finalize: Callable[[object], object],
+    vocabulary: Mapping[str, Callable[..., object]],
+) -> Environment:
+    """An environment of a kind that finds a format's templates; they may call what the vocabulary holds."""
+    from jinja2 import FileSystemLoader, StrictUndefined
+
+    from brief.formats.compiled import Compiled
+
+    made = kind(
         loader=FileSystemLoader([*(root / folder for folder in row.folders for root in roots), *roots]),
-        finalize=spelling,
+        finalize=finalize,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=Compiled(package_templates(), f"{row.spelling.__module__}.{row.spelling.__qualname__}"),
+        bytecode_cache=Compiled(package_templates(), f"{kind.__qualname__} {_qualified(type(finalize))}"),
     )
     made.filters = {name: made.filters[name] for name in FILTERS}
     made.globals = {"range": range}
@@ -196,8 +211,12 @@ def environment(row: Format, roots: tuple[Path, ...], direction: str) -> Environ
     def template_of(block: Block) -> str:
         return f"blocks/{block.kind}.{row.suffix}.j2"
 
-    made.globals |= {"template_of": template_of, "url": _url, "cell": Cell, **spelling.vocabulary}
+    made.globals |= {"template_of": template_of, "url": _url, "cell": Cell, **vocabulary}
     return made
+
+
+def _qualified(kind: type) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
 
 
 def _url(target: str | tuple[object, ...]) -> Url:

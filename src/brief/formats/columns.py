@@ -112,7 +112,7 @@ def _atoms(pieces: Iterable[Piece]) -> Iterator[tuple[bool, str]]:
             if not piece.whole and part[0] in SPACES:
                 after_space = True
                 continue
-            for word in [part] if piece.whole else _divided(part):
+            for word in [part] if piece.whole else divided(part):
                 if atom and (after_space or (not piece.whole and _may_part(atom[-1], word[0]))):
                     yield space, atom
                     atom = ""
@@ -123,7 +123,7 @@ def _atoms(pieces: Iterable[Piece]) -> Iterator[tuple[bool, str]]:
         yield space, atom
 
 
-def _divided(word: str) -> list[str]:
+def divided(word: str) -> list[str]:
     """A word in the parts between which a line may end: addresses stay whole, so do words of narrow characters."""
     if word.isascii() or _ADDRESS.search(word):
         return [word]

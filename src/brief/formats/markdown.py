@@ -68,7 +68,7 @@ class MarkdownSpelling(PartSpelling):
             match part:
                 case Text(text):
                     first, last = outermost and index == 0, outermost and index == len(parts) - 1
-                    written.append(escape(text, first=first, last=last, in_link=in_link))
+                    written.append(self.escaped(text, first=first, last=last, in_link=in_link))
                 case Numbered(character):
                     written.append(number(character))
                 case Code(text):
@@ -79,6 +79,10 @@ class MarkdownSpelling(PartSpelling):
                     words = self.parts(inner, outermost=False, in_link=True)
                     written.append(self.link(words, link.target))
         return "".join(written)
+
+    def escaped(self, text: str, *, first: bool, last: bool, in_link: bool) -> str:
+        """Words inside a line; `first` and `last` say whether they touch its ends."""
+        return escape(text, first=first, last=last, in_link=in_link)
 
     def link(self, inner: str, target: tuple[str | MergeField, ...]) -> str:
         """Words that lead to an address."""

@@ -43,6 +43,28 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of the list of sources."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The key figures: labels and amounts under a heading, what they hold for below; `pattern` joins the two."""
+
+    heading: Line
+    rows: tuple[tuple[Line, Line], ...]
+    note: Line
+    pattern: str
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Each figure behind its label."""
+        return tuple(filled(self.pattern, label=label, text=value) for label, value in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """Somebody's own words, set apart, with who said them."""
 
@@ -83,6 +105,17 @@ def heading(words: Words, level: int) -> Heading:
 def item(*words: Words) -> Item:
     """An item of a list, of words one after another."""
     return Item(line(*words))
+
+
+def reference(*words: Words) -> Reference:
+    """An entry of the list of sources, of words one after another."""
+    return Reference(line(*words))
+
+
+def card(words: Words, figures: tuple[FigureWords, ...], note: str, labels: Mapping[str, str]) -> Card:
+    """The key figures, and what they hold for."""
+    rows = tuple((plain(figure.label), amount(figure, labels["comma"])) for figure in figures)
+    return Card(line(words) if rows else Line(), rows, stressed(note), labels["colon"])
 
 
 def line(*words: Words) -> Line:
@@ -212,10 +245,14 @@ def series(block: LineChart) -> Grid:
 class PartSpelling(Spelling):
     """Plain words in parts; a format says how each part looks."""
 
+    rule = ""
+    """A line across the page, where there is one."""
+
     vocabulary: ClassVar[Mapping[str, Callable[..., object]]] = {
         "amount": amount,
         "bars": bars,
         "box": Box,
+        "card": card,
         "caption": caption,
         "dotted": dotted,
         "filled": filled,
@@ -229,6 +266,7 @@ class PartSpelling(Spelling):
         "pictured": Pictured,
         "prose": prose,
         "quotation": Quotation,
+        "reference": reference,
         "series": series,
         "strip": strip,
         "stressed": stressed,
@@ -245,6 +283,10 @@ class PartSpelling(Spelling):
                 return self.heading(words, level) if words else ""
             case Item(words):
                 return self.item(words)
+            case Reference(words):
+                return self.reference(words)
+            case Card():
+                return self.card(value)
             case Quotation(paragraphs, speaker):
                 return self.quotation(paragraphs, speaker)
             case Box(paragraphs):
@@ -262,6 +304,16 @@ class PartSpelling(Spelling):
     def item(self, line: Line) -> str:
         """One item of a list."""
         raise NotImplementedError
+
+    def reference(self, line: Line) -> str:
+        """One entry of the list of sources."""
+        return self.item(line)
+
+    def card(self, card: Card) -> str:
+        """The key figures: a list under their heading."""
+        heading = self.heading(card.heading, 2) if card.heading else ""
+        parts = (heading, "\n".join(map(self.item, card.lines)), self.line(card.note))
+        return "\n\n".join(filter(None, parts))
 
     def quotation(self, prose: Prose, speaker: Line) -> str:
         """Somebody's own words, and who said them."""

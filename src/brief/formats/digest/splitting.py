@@ -1,0 +1,71 @@
+"""Pieces in as few messages as hold them: at the borders of blocks first, then between pieces, then inside one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from brief.formats.digest.dividing import divide, most
+from brief.formats.parts import Heading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from brief.formats.digest.pieces import Piece
+
+    Holds: TypeAlias = Callable[[Sequence[Piece]], bool]
+
+BLOCK = 2
+"""The level of the headings that blocks begin with; smaller ones stand inside a block."""
+
+
+class TooLongError(ValueError):
+    """A piece that cannot be divided is longer than a message."""
+
+    def __init__(self, piece: Piece) -> None:
+        super().__init__(type(piece).__name__.lower())
+        self.piece = piece
+
+
+def split(
+    pieces: Sequence[Piece], holds: Holds, ends: Callable[[Piece], bool] = lambda _: False
+) -> tuple[tuple[Piece, ...], ...]:
+    """The pieces in messages; `holds` says whether some fit in one, `ends` after which one nothing more stands in it.
+
+    No message ends with a heading. Raises TooLongError.
+    """
+    messages: list[tuple[Piece, ...]] = []
+    rest = tuple(pieces)
+    while rest:
+        count = next((at for at, piece in enumerate(rest, 1) if ends(piece)), len(rest))
+        taken = count if holds(rest[:count]) else most(count - 1, lambda number: holds(rest[:number]))  # noqa: B023
+        border = taken if taken == count else _border(rest, taken)
+        if border:
+            messages.append(rest[:border])
+            rest = rest[border:]
+        else:
+            message, rest = _divided(rest, holds)
+            messages.append(message)
+    return tuple(messages)
+
+
+def _border(pieces: Sequence[Piece], taken: int) -> int:
+    """Behind how many of the pieces that fit the message best ends: a block, if the message is half full then."""
+    allowed = [at for at in range(1, taken + 1) if not isinstance(pieces[at - 1], Heading)]
+    blocks = [at for at in allowed if 2 * at >= taken and _begins_block(pieces[at])]
+    return (blocks or allowed or [0])[-1]
+
+
+def _begins_block(piece: Piece) -> bool:
+    return isinstance(piece, Heading) and piece.level <= BLOCK
+
+
+def _divided(pieces: tuple[Piece, ...], holds: Holds) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The headings before the first piece and as much of it as fits, and what is left. Raises TooLongError."""
+    lead = next((at for at, piece in enumerate(pieces) if not isinstance(piece, Heading)), len(pieces) - 1)
+    for at in dict.fromkeys((lead, *range(lead - 1, -1, -1))):
+        before = pieces[:at]
+        if found := divide(pieces[at], lambda part: holds((*before, part))):  # noqa: B023
+            return (*before, found[0]), (*found[1], *pieces[at + 1 :])
+        if at and holds(before):
+            return before, pieces[at:]
+    raise TooLongError(pieces[lead])
