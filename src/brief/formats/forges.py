@@ -48,7 +48,10 @@ _ON_GITLAB = rf"""{_ON_GITHUB}
   | [!%&^] (?=[\d\"'\w]) | (?<!\\) ~ (?=[\w\"']) | \[ (?=[\w\[])
   | (?<=\*) (?=iteration:)
 """
-_ON_MATTERMOST = rf"[@~] (?=\w) | {_HASH} (?=\w) | : (?=[\w+-]+:)"
+_ON_MATTERMOST = rf"""
+    [@~] (?=\w) | {_HASH} (?=\w) | : (?=[\w+-]+:)
+  | (?<!\w) (?: [:;] (?=[-)(\]\[\\@/$|'`\u2019dopsx]) | x (?=-d\b) | < (?=/?3) )    # :-) and its like
+"""
 
 
 def _references(pattern: str) -> re.Pattern[str]:
