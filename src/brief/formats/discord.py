@@ -113,10 +113,8 @@ def _pared(parts: tuple[Run, ...]) -> Iterator[Run]:
 
 def _written(parts: list[Run]) -> str:
     """Runs with their marks; a link is outermost, and stress innermost."""
-    stressed = [
-        _stressed(run, before, after)
-        for before, run, after in zip([None, *parts[:-1]], parts, [*parts[1:], None], strict=True)
-    ]
+    around = (None, *parts, None)
+    stressed = [_stressed(run, around[at], around[at + 2]) for at, run in enumerate(parts)]
     text = ""
     for address, linked in groupby(zip(parts, stressed, strict=True), key=lambda pair: pair[0].address):
         words = ""
