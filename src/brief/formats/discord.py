@@ -127,8 +127,7 @@ def _written(parts: list[Run]) -> str:
 
 def _stressed(run: Run, before: Run | None, after: Run | None) -> str:
     """The words of a run, stressed by the mark that is read beside its neighbours; by none where none would be."""
-    inline = run.code and not re.search(r"[`\r\n]|\A\s|\s\Z", run.text)
-    words = f"`{run.text}`" if inline else escape(run.text)
+    words = f"`{run.text}`" if _is_code(run) else escape(run.text)
     if not run.emphasis:
         return words
     sides = (_beside(run, before, -1), _beside(run, after, 0))
@@ -137,12 +136,17 @@ def _stressed(run: Run, before: Run | None, after: Run | None) -> str:
     return words if "*" in sides else f"*{words}*"
 
 
+def _is_code(run: Run) -> bool:
+    """Whether it can stand between two backticks, as it is; what holds one, or a space at its edge, is plain words."""
+    return run.code and not re.search(r"[`\r\n]|\A\s|\s\Z", run.text)
+
+
 def _beside(run: Run, other: Run | None, edge: int) -> str:
     """The character that touches a run."""
     if other is None:
         return "*" if run.strong else ""
     if (run.strong, run.address) == (other.strong, other.address):
-        return "`" if other.code else other.text[edge]
+        return "`" if _is_code(other) else other.text[edge]
     if run.strong or (other.strong and run.address == other.address):
         return "*"
     return "[" if run.address or other.address else other.text[edge]
