@@ -53,7 +53,7 @@ HOSTILE = (
 
 @dataclass(frozen=True)
 class Judged:
-    """An edition in a theme, with what mail is made of."""
+    """An edition in a theme, with what mail is made of and its page for the browser."""
 
     name: str
     document: Document
@@ -62,7 +62,7 @@ class Judged:
     @cached_property
     def artifacts(self) -> dict[str, Artifact]:
         made: dict[str, Artifact] = {}
-        for name in ("email", "text", "eml"):
+        for name in ("email", "text", "eml", "web"):
             made[name] = render(FORMATS[name], self.document, self.press, made)
         return made
 
