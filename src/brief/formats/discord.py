@@ -149,7 +149,9 @@ def _beside(run: Run, other: Run | None, edge: int) -> str:
         return "`" if _is_code(other) else other.text[edge]
     if run.strong or (other.strong and run.address == other.address):
         return "*"
-    return "[" if run.address or other.address else other.text[edge]
+    if other.address != run.address and (run.address if edge == 0 else other.address):
+        return ")"  # the end of a link
+    return "[" if other.strong else other.text[edge]
 
 
 def _linked(words: str, address: str) -> str:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _COMMENT, _JOINER = "<!-- -->", "\N{WORD JOINER}"
 
+SHORTEST_COMMIT = 7
+"""Digits of a commit's name; no fewer are looked up."""
 _HASH = r"(?:(?<!&)|(?<=\\&)) \#"
 """A hash that writes no character by its number, as `&#35;` does."""
 _ON_GITHUB = rf"""
@@ -42,7 +44,7 @@ _ON_GITHUB = rf"""
   | {_HASH} (?=\d)
   | \b(?:GH|GHSA|CVE) (?=-\w)
   | : (?=[\w+-]+:)
-  | (?<![\w\#]) [\da-f] (?=[\da-f]{{6,63}}\b)          # a commit
+  | (?<!\w) (?<!(?<!\\)&\#) [\da-f]{{7,}}\b             # a commit
 """
 _ON_GITLAB = rf"""{_ON_GITHUB}
   | [!%&^] (?=[\d\"'\w]) | (?<!\\) ~ (?=[\w\"']) | \[ (?=[\w\[])
@@ -68,7 +70,13 @@ class GithubSpelling(MarkdownSpelling):
     def escaped(self, text: str, *, first: bool, last: bool, in_link: bool) -> str:
         """Words inside a line, with something between what would be a reference."""
         written = super().escaped(text, first=first, last=last, in_link=in_link)
-        return self.references.sub(lambda match: match[0] + self.between, written).replace("$", r"\$")
+        return self.references.sub(self._interrupted, written).replace("$", r"\$")
+
+    def _interrupted(self, match: re.Match[str]) -> str:
+        sign = match[0]
+        if len(sign) < SHORTEST_COMMIT:
+            return sign + self.between
+        return self.between.join(sign[at : at + SHORTEST_COMMIT - 1] for at in range(0, len(sign), SHORTEST_COMMIT - 1))
 
     def line(self, line: Line) -> str:
         """A line where a block may begin, or a command of a bot."""

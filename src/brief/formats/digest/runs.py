@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from brief.formats.columns import SPACES
 from brief.prose import Code, Emphasis, Line, Link, Strong
 
 if TYPE_CHECKING:
@@ -27,10 +28,14 @@ class Run:
 
 
 def runs(line: Iterable[Inline], plain: Spelling) -> tuple[Run, ...]:
-    """The runs of a line, neighbours of one style as one; `plain` writes figures, citations and addresses."""
-    style = replace
-    grouped = groupby(_runs(line, Run(""), plain), key=lambda run: style(run, text=""))
-    found = (replace(kind, text="".join(run.text for run in group)) for kind, group in grouped)
+    """The runs of a line, neighbours of one style as one; `plain` writes figures, citations and addresses.
+
+    Spaces at the ends of a line are none of its words.
+    """
+    grouped = groupby(_runs(line, Run(""), plain), key=lambda run: replace(run, text=""))
+    found = [replace(kind, text="".join(run.text for run in group)) for kind, group in grouped]
+    found[:1] = [replace(run, text=run.text.lstrip(SPACES)) for run in found[:1]]
+    found[-1:] = [replace(run, text=run.text.rstrip(SPACES)) for run in found[-1:]]
     return tuple(run for run in found if run.text)
 
 
