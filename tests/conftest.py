@@ -56,6 +56,8 @@ PARTS: dict[str, Callable[[], bool]] = {
     "mjml": (JUDGES / "node_modules" / "mjml").exists,
     "hebrew-face": (JUDGES / "node_modules" / "@fontsource" / "noto-sans-hebrew").exists,
     "chinese-face": (JUDGES / "node_modules" / "@fontsource" / "zcool-xiaowei").exists,
+    "@mattermost/commonmark": (JUDGES / "node_modules" / "@mattermost" / "commonmark").exists,
+    "commonmark-spec": (JUDGES / "node_modules" / "commonmark-spec").exists,
     "axe-core": (JUDGES / "node_modules" / "axe-core").exists,
 }
 

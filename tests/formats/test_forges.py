@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # docs.github.com, "Autolinked references and URLs", "Mentioning people and teams", "Using emoji"
 ON_GITHUB = re.compile(
     r"(?<![\w`])@[A-Za-z\d]|(?<![\w&])#\d|\bGH-\d|\w+/[\w.-]+#\d|\b[\da-f]{7,40}\b|:[\w+-]+:|\bGHSA-\w|\bCVE-\d",
-    re.IGNORECASEGNORECASE,
+    re.IGNORECASE,
 )
 # docs.gitlab.com, "GitLab-specific references"; a sign behind a backslash is none
 ON_GITLAB = re.compile(
@@ -35,7 +35,8 @@ ON_GITLAB = re.compile(
 # docs.mattermost.com, "Mention people", "Format messages", "Hashtags"
 ON_MATTERMOST = re.compile(r"@\w|(?<!\w)~\w|(?<![\w&])#\w|:[\w+-]+:", re.IGNORECASE)
 
-_REFERENCES = """@octocat @octo-org/team a@b.de #1 #12345 octo/repo#7 GH-26 gh-1 a5c3785ed8d6a35868bc169f07e40e889087fd2e
+_REFERENCES = """@octocat @octo-org/team a@b.de #1 #12345 octo/repo#7 GH-26 gh-1
+a5c3785ed8d6a35868bc169f07e40e889087fd2e
 octo@a5c3785 octo/repo@a5c3785 :tada: :+1: &#35;1 &#64;octocat GHSA-1234-abcd-5678 CVE-2024-1234 !5 group/project!5
 ~bug a5c3785 ~"a label" %3 $7 &4 [vulnerability:9] [[wiki]] /close
 /label ~bug @all @here @channel ~town-square #tag :-) ;) <3 $x$ $`a`$

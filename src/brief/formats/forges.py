@@ -37,7 +37,7 @@ _COMMENT, _JOINER = "<!-- -->", "\N{WORD JOINER}"
 
 SHORTEST_COMMIT = 7
 """Digits of a commit's name; no fewer are looked up."""
-_HASH = r"(?:(?<!&)|(?<=\\&)) \#"
+_HASH = r"(?: (?:(?<!&)|(?<=\\&)) \# | \# (?!\d+;) )"
 """A hash that writes no character by its number, as `&#35;` does."""
 _ON_GITHUB = rf"""
     @ (?=\w)
@@ -47,11 +47,11 @@ _ON_GITHUB = rf"""
   | (?<!\w) (?<!(?<!\\)&\#) [\da-f]{{7,}}\b             # a commit
 """
 _ON_GITLAB = rf"""{_ON_GITHUB}
-  | [!%&^] (?=[\d\"'\w]) | (?<!\\) ~ (?=[\w\"']) | \[ (?=[\w\[])
+  | [!%&^] (?=[\d\"'\w]) | (?<!\\) ~ (?=[\w\"']) | \[ (?=\w+:|\[)
   | (?<=\*) (?=iteration:)
 """
 _ON_MATTERMOST = rf"""
-    [@~] (?=\w) | {_HASH} (?=\w) | : (?=[\w+-]+:)
+    [@~] (?=\w) | {_HASH} (?=\w) | : (?=[\w+-]+:) | (?<=[a-z+.\\-]) : (?=\S)    # a scheme of its own, too
   | (?<!\w) (?: [:;] (?=[-)(\]\[\\@/$|'`\u2019dopsx]) | x (?=-d\b) | < (?=/?3) )    # :-) and its like
 """
 
