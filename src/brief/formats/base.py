@@ -179,23 +179,24 @@ def environment(row: Format, roots: tuple[Path, ...], direction: str) -> Environ
 
     spelling = row.spelling()
     spelling.rtl = direction == "rtl"
-    return sandbox(ImmutableSandboxedEnvironment, row, roots, spelling, spelling.vocabulary)
+    return sandbox(ImmutableSandboxedEnvironment, row.folders, row.suffix, roots, spelling, spelling.vocabulary)
 
 
-def sandbox(
+def sandbox(  # noqa: PLR0913, PLR0917  (the parts of an environment)
     kind: type[Environment],
-    row: Format,
+    folders: tuple[str, ...],
+    suffix: str,
     roots: tuple[Path, ...],
     finalize: Callable[[object], object],
     vocabulary: Mapping[str, Callable[..., object]],
 ) -> Environment:
-    """An environment of a kind that finds a format's templates; they may call what the vocabulary holds."""
+    """An environment of a kind that finds templates in these folders; they may call what the vocabulary holds."""
     from jinja2 import FileSystemLoader, StrictUndefined
 
     from brief.formats.compiled import Compiled
 
     made = kind(
-        loader=FileSystemLoader([*(root / folder for folder in row.folders for root in roots), *roots]),
+        loader=FileSystemLoader([*(root / folder for folder in folders for root in roots), *roots]),
         finalize=finalize,
         autoescape=True,
         undefined=StrictUndefined,
@@ -209,7 +210,7 @@ def sandbox(
     made.globals = {"range": range}
 
     def template_of(block: Block) -> str:
-        return f"blocks/{block.kind}.{row.suffix}.j2"
+        return f"blocks/{block.kind}.{suffix}.j2"
 
     made.globals |= {"template_of": template_of, "url": _url, "cell": Cell, **vocabulary}
     return made

@@ -108,17 +108,16 @@ class Digest:
             payload = self.payload(spelling, some)
             return self.size(payload) <= job.row.limit and self.holds(payload)
 
+        if fits(every) and not any(map(self.ends, every[:-1])):
+            return [self.payload(spelling, every)]
+        widest = Mark(_MOST, _MOST)
         try:
-            found = split(every, fits, self.ends)
-            if len(found) > 1:
-                widest = Mark(_MOST, _MOST)
-                found = split(every, lambda some: fits((*some, widest)), self.ends)
+            found = split(every, lambda some: fits((*some, widest)), self.ends)
         except TooLongError as error:
             message = f"{error}, which cannot be divided, is longer than {job.row.limit:,} {job.row.unit}"
             raise FormatError(message, hint="shorten it, or keep it from this format: only: [email, pdf]") from error
-        if len(found) > 1:
-            found = tuple((*some, Mark(number, len(found))) for number, some in enumerate(found, 1))
-        return [self.payload(spelling, some) for some in found]
+        marked = ((*some, Mark(number, len(found))) for number, some in enumerate(found, 1))
+        return [self.payload(spelling, some) for some in marked]
 
 
 def _pieces(job: Job) -> tuple[Piece, ...]:

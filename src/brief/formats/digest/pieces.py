@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from brief.formats.base import Format, Job
+    from brief.formats.base import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ def pieces(job: Job, addresses: Mapping[str, str]) -> tuple[Piece, ...]:
 
     document, press = job.document, job.press
     try:
-        template = _environment(job.row, press.templates).get_template(job.row.page)
+        folders = tuple(name for name in job.row.folders if any((root / name).is_dir() for root in press.templates))
+        template = _environment(folders, job.row.suffix, press.templates).get_template(job.row.page)
         context = template.new_context(
             {"document": document, "labels": document.labels, "theme": press.theme, "addresses": addresses}
         )
@@ -82,15 +83,15 @@ def pieces(job: Job, addresses: Mapping[str, str]) -> tuple[Piece, ...]:
 
 
 @cache
-def _environment(row: Format, roots: tuple[Path, ...]) -> Environment:
-    """An environment whose templates give the values that they print, and not their words."""
+def _environment(folders: tuple[str, ...], suffix: str, roots: tuple[Path, ...]) -> Environment:
+    """An environment whose templates give the values that they print, and not their words; dialects share it."""
     from jinja2.nativetypes import NativeCodeGenerator
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Whole(ImmutableSandboxedEnvironment):
         code_generator_class = NativeCodeGenerator
 
-    return sandbox(Whole, row, roots, _whole, PartSpelling.vocabulary)
+    return sandbox(Whole, folders, suffix, roots, _whole, PartSpelling.vocabulary)
 
 
 def _whole(value: object) -> object:
