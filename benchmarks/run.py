@@ -33,6 +33,11 @@ BRIEFING = "2025-01-27-deepseek-r1"
 BUILDS, SETTLED = 1000, 300
 """Builds in one process, and after how many of them its memory counts."""
 COPIES = 12
+DIALECTS = [
+    word
+    for name in ("markdown", "github", "gitlab", "mattermost", "slack", "discord", "matrix")
+    for word in ("-f", name)
+]
 LUCKY_SIZE = "8.5"
 """The type size at which the script's page is one page."""
 LIBRARIES = (
@@ -94,6 +99,7 @@ class Bench:
         nothing: list[Command] = [(self.python, "-c", "pass")]
         every = self._brief("build", one, "--force", "-o", "all")
         digest = self._brief("build", one, "--force", "-f", "markdown", "-o", "markdown")
+        dialects = self._brief("build", one, "--force", *DIALECTS, "-o", "dialects")
         again = self._brief("build", one, "-o", "all")
         bare, whole = "`python -c pass`", "`brief build`, six formats, cold"
         jobs, warm = f"{COPIES} briefings, one process", f"memory of one process, {builds} builds"
@@ -102,6 +108,7 @@ class Bench:
             Row("the same", "the scripts, had they known the type size", self._ratio(every, lucky, 7)),
             Row(whole, "the `weasyprint` command, that PDF alone from ready HTML", self._ratio(every, alone, 9), 1.4),
             Row("`brief build -f markdown`", bare, self._ratio(digest, nothing, 15), 30),
+            Row("Markdown and all dialects of it", "Markdown alone", self._ratio(dialects, digest, 15), 1.5),
             Row("`brief build`, nothing changed", bare, self._ratio(again, nothing, 15), 30),
             Row("`brief check`, all but the page", bare, self._ratio(self._brief("check", one), nothing, 15), 40),
             Row("`brief --help`", bare, self._ratio(self._brief("--help"), nothing, 15)),
