@@ -17,7 +17,7 @@ from brief.prose import Link, MergeField, walk
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from brief.artifact import Artifact
+    from brief.artifact import Artifact, File
     from brief.document import Document
     from brief.errors import Problem
     from brief.formats.base import Format, Job
@@ -117,7 +117,8 @@ def _drawn(artifact: Artifact, row: Format) -> Iterator[Sheet]:
     elif row.media_type == "application/pdf":
         yield _pages(artifact, row)
     elif row.media_type.startswith("text/") or row.media_type == "application/json":
-        yield Sheet(row=row, kind="words", files=(_linked(artifact),), words=artifact.text)
+        parts = [file for file in artifact.files if file.media_type == row.media_type]
+        yield Sheet(row=row, kind="words", files=tuple(map(_link, parts)), words=artifact.text)
 
 
 def _absent(row: Format, problems: tuple[Problem, ...]) -> Sheet:
@@ -127,12 +128,16 @@ def _absent(row: Format, problems: tuple[Problem, ...]) -> Sheet:
 
 
 def _linked(artifact: Artifact) -> Linked:
-    size = len(artifact.data)
+    return _link(artifact.files[0])
+
+
+def _link(file: File) -> Linked:
+    size = len(file.data)
     if size < _THOUSAND:
-        return Linked(artifact.files[0].name, f"{size} bytes")
+        return Linked(file.name, f"{size} bytes")
     if size < _THOUSAND**2:
-        return Linked(artifact.files[0].name, f"{round(size / _THOUSAND)} kB")
-    return Linked(artifact.files[0].name, f"{size / _THOUSAND**2:.1f} MB")
+        return Linked(file.name, f"{round(size / _THOUSAND)} kB")
+    return Linked(file.name, f"{size / _THOUSAND**2:.1f} MB")
 
 
 def _panes(artifact: Artifact, row: Format) -> Iterator[Sheet]:
