@@ -13,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import rereading
+from brief.bidi import ended
 from brief.building import press_for
 from brief.desk import Desk, Sender
 from brief.formats import FORMATS
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 MARKUP = st.text("ab <>&\"'`*_~[](){}!#|\\-=+.:;/@$\u00a0\u2066\u0301\u2603", min_size=1)
 WORDS = st.text(st.characters(codec="utf-8").filter(lambda sign: not UNPRINTED.match(sign)), min_size=1)
-TEXTS = st.one_of(MARKUP, WORDS).map(folded).filter(str.strip)
+TEXTS = st.one_of(MARKUP, WORDS).map(folded).filter(str.strip).map(ended)
 
 
 def edition(title: str, headline: str, body: str, label: str, alt: str) -> Path:
@@ -114,6 +115,7 @@ def parts(press: Press) -> Mapping[str, Artifact]:
 
 @given(subject=ANY, sender=ANY.filter(lambda text: CONTROL.sub("", text).strip()), publication=ANY)
 @example("a\r\nBcc: evil@example.org", "b\nTo: evil@example.org\n\n<script>", "c\0\r\n\r\nd")
+@example("a\u2028b", "c\u2029d", "e\u2028f")
 @example("word " * 2_000, "x" * 2_000 + "<evil@example.org>", "y" * 2_000)
 @example('=?utf-8?b?Qg==?= "', '", <evil@example.org> "' * 9, "<evil> " * 5)
 @example("\u202eשלום \U0001f600" * 60, "\u202eשלום, \U0001f600" * 60, "\u202e\U0001f600")

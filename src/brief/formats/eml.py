@@ -27,7 +27,7 @@ _ADDRESS = "".join(map(chr, range(0x21, 0x7F))).translate({ord("<"): None, ord("
 """What stays as it is in a header's address: all of ASCII that is printed, tokens of sending services included."""
 _LONGEST, _LONGEST_PHRASE = 78, 40
 """Characters of a line of headers (RFC 5322, 2.1.1), and of the words before a list's id, which stays beside them."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _IMAGE = re.compile(r'(<img\b.*?\ssrc=")([^"]*)(")', re.DOTALL)
 """A picture's address: quotation marks are escaped in attributes and `<` in text, so nothing else looks like one."""
 
@@ -165,7 +165,7 @@ def _merged(line: Iterable[Inline]) -> str:
 
 
 def _clean(text: str) -> str:
-    """A header's value on one line: controls, line ends and NUL among them, become a space.
+    """A header's value on one line: controls, ends of lines (Unicode's too) and NUL among them, become a space.
 
     `=?` begins an encoded word (RFC 2047): words that hold it are kept from being decoded.
     """
