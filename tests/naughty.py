@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from brief.bidi import ended
 from hostile import FIELDS
 from wording import NAUGHTY
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 CONTROLLED = tuple(text for text in dict.fromkeys(NAUGHTY) if re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff]", text))
 """The strings that no text may be: they steer a terminal, or mark the order of bytes."""
 
-PRINTABLE = tuple(text for text in dict.fromkeys(NAUGHTY) if text.strip() and text not in CONTROLLED)
-"""The strings that a text may be: not those that say nothing."""
+PRINTABLE = tuple(ended(text) for text in dict.fromkeys(NAUGHTY) if text.strip() and text not in CONTROLLED)
+"""The strings that a text may be: not those that say nothing. What a mark of direction opens is ended as it is read."""
 
 _ASCII = tuple(text for text in PRINTABLE if text.isascii())
 _PLACES = {field: place for place, field in enumerate(FIELDS)}

@@ -24,6 +24,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
+from brief.bidi import ended
 from brief.dates import DateError, When, parse_when
 from brief.figures import (
     Amount,
@@ -267,7 +268,7 @@ class _Parsed:
 
 def _folded(text: str) -> str:
     """Plain words on one line, as they are printed."""
-    return re.sub(r"\s*\n\s*", " ", text.strip())
+    return ended(re.sub(r"\s*\n\s*", " ", text.strip()))
 
 
 _TEXT = {"type": "string"}
@@ -276,6 +277,8 @@ _LONG_AMOUNT = {"type": ["string", "number", "object"]}
 _GAP = {"type": ["string", "number", "null"]}
 
 Words = Annotated[str, BeforeValidator(_words), AfterValidator(_folded)]
+PrintedField = Annotated[str, AfterValidator(ended)]
+FileName = Annotated[str, BeforeValidator(_words), AfterValidator(str.strip)]
 ProseField = Annotated[Prose, _Parsed(_reading(parse_prose), _TEXT)]
 LineField = Annotated[Line, _Parsed(_reading(parse_line), _TEXT)]
 PlainField = Annotated[Line, _Parsed(_reading(parse_plain), _TEXT)]
@@ -326,7 +329,7 @@ class Source(Model):
     """Where statements come from. What is not known is not written, and not printed."""
 
     title: Words = Field(description="What the source is called.")
-    file: Words | None = Field(None, description="The saved text beside the briefing; citations count its lines.")
+    file: FileName | None = Field(None, description="The saved text beside the briefing; citations count its lines.")
     publisher: Words | None = Field(None, description="Who published it.")
     author: Words | None = Field(None, description="Who wrote it.")
     url: AddressField | None = Field(None, description="Where a reader finds it.")
@@ -384,8 +387,8 @@ class FigureEntry(Model):
 class Picture(Model):
     """A picture beside the briefing, with the words that stand for it."""
 
-    file: Words = Field(description="The file, inside the briefing's folder: PNG, JPEG or GIF.")
-    alt: str = Field("", description="What the picture shows, for those who do not see it.")
+    file: FileName = Field(description="The file, inside the briefing's folder: PNG, JPEG or GIF.")
+    alt: PrintedField = Field("", description="What the picture shows, for those who do not see it.")
     caption: Words | None = Field(None, description="A line under the picture.")
     credit: Words | None = Field(None, description="Who made it.")
     url: AddressField | None = Field(None, description="Where the picture leads.")
@@ -453,7 +456,7 @@ class LineBlock(Headed):
     kind: Literal["line"]
     x: tuple[Words, ...] | None = Field(None, description="The labels along the axis.")
     series: tuple[Series, ...] | None = Field(None, description="The lines.")
-    data: Words | None = Field(None, description="A CSV file instead: first column x, a line each further one.")
+    data: FileName | None = Field(None, description="A CSV file instead: first column x, a line each further one.")
     unit: Words | None = Field(None, description="What the values count.")
     caption: Words | None = Field(None, description="A line that says what is measured.")
     origin: CitationField | None = Field(None, alias="from", description="Where the values come from.")
@@ -479,7 +482,7 @@ class TableBlock(Headed):
     columns: tuple[PlainField, ...] | None = Field(None, min_length=1, description="The header row.")
     rows: tuple[tuple[CellField, ...], ...] | None = Field(None, description="The rows, cell by cell.")
     figures: tuple[FigureId, ...] | None = Field(None, min_length=1, description="Figures instead, a row each.")
-    data: Words | None = Field(None, description="A CSV file instead, header first.")
+    data: FileName | None = Field(None, description="A CSV file instead, header first.")
     caption: Words | None = Field(None, description="A line that says what the table holds.")
     origin: CitationField | None = Field(None, alias="from", description="Where the values come from.")
     short: tuple[tuple[CellField, ...], ...] | None = Field(None, description="Fewer rows.")
@@ -501,16 +504,16 @@ class FactsBlock(Headed):
     """Terms and what there is to say of each."""
 
     kind: Literal["facts"]
-    items: dict[str, LineField] = Field(min_length=1, description="Term: value.")
-    short: dict[str, LineField] | None = Field(None, description="Fewer of them.")
+    items: dict[PrintedField, LineField] = Field(min_length=1, description="Term: value.")
+    short: dict[PrintedField, LineField] | None = Field(None, description="Fewer of them.")
 
 
 class PeopleBlock(Headed):
     """People and who they are."""
 
     kind: Literal["people"]
-    items: dict[str, LineField] = Field(min_length=1, description="Name: who that is.")
-    short: dict[str, LineField] | None = Field(None, description="Fewer of them.")
+    items: dict[PrintedField, LineField] = Field(min_length=1, description="Name: who that is.")
+    short: dict[PrintedField, LineField] | None = Field(None, description="Fewer of them.")
 
 
 class Event(Model):
@@ -550,8 +553,8 @@ class ImageBlock(Block):
     """A picture."""
 
     kind: Literal["image"]
-    file: Words = Field(description="The file, inside the briefing's folder: PNG, JPEG or GIF.")
-    alt: str = Field("", description="What the picture shows, for those who do not see it.")
+    file: FileName = Field(description="The file, inside the briefing's folder: PNG, JPEG or GIF.")
+    alt: PrintedField = Field("", description="What the picture shows, for those who do not see it.")
     caption: Words | None = Field(None, description="A line under the picture.")
     credit: Words | None = Field(None, description="Who made it.")
     url: AddressField | None = Field(None, description="Where the picture leads.")
@@ -647,7 +650,7 @@ class Briefing(Model):
     sources: dict[str, Source] = Field({}, description="Where statements come from, by id.")
     as_of: AsOf | None = Field(None, description="The moment figures hold for, unless one says otherwise.")
     figures: dict[str, FigureEntry] = Field({}, description="Figures by id, each stated once.")
-    data: tuple[Words, ...] = Field((), description="CSV files of more figures.")
+    data: tuple[FileName, ...] = Field((), description="CSV files of more figures.")
     key_figures: tuple[FigureId, ...] = Field((), description="The figures that open the edition.")
     blocks: tuple[AnyBlock, ...] = Field(min_length=1, description="What the reader reads, in order.")
     corrections: tuple[Correction, ...] = Field((), description="What was wrong, and is not any more.")

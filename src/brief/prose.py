@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from brief.bidi import ends_owed
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -202,7 +204,7 @@ def parse_plain(text: str, check: Check | None = None) -> Line:
     """Read a field of plain words with `{figure}` in it: a title, a headline, a subject. Raises ProseError."""
     replaced, references = _replace(text, 0, _IN_PLAIN, check)
     folded = _BLANKS.sub(" ", replaced).strip(" ")
-    return Line(tuple(_merged(_expand(folded, references))))
+    return _ended(Line(tuple(_merged(_expand(folded, references)))))
 
 
 def parse_citation(text: str) -> Citation:
@@ -222,6 +224,12 @@ def parse_target(text: str) -> tuple[str | MergeField, ...]:
 def plain(text: str) -> Line:
     """Words as they are, braces and all."""
     return Line((Text(text),)) if text else Line()
+
+
+def _ended(line: Line) -> Line:
+    """The line, and the ends of what its marks of direction opened."""
+    owed = ends_owed("".join(node.text for node in walk(line) if isinstance(node, Text | Code)))
+    return Line(tuple(_merged([*line, Text(owed)]))) if owed else line
 
 
 def walk(line: Line) -> Iterator[Inline]:
@@ -355,7 +363,7 @@ def _parse_markup(
     line = reader.line("")
     if reader.refused:
         raise ProseError(tuple(_refused(reader.refused, text, start)))
-    return line
+    return _ended(line)
 
 
 def _refused(refused: Iterable[tuple[str, str, str]], text: str, start: int) -> Iterator[ProseProblem]:
