@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -9,7 +10,7 @@ import tinyhtml5
 
 from brief.artifact import File
 from brief.building import Request, build
-from brief.building.manifest import digest, of_file
+from brief.building.manifest import digest, of_file, versions
 from documents import png
 from editions import DESK, put
 
@@ -57,3 +58,15 @@ def test_pictures_beside_the_page_have_no_address(tmp_path: Path) -> None:
     files = [file for made in formats.values() for file in made["files"]]
     assert any(file["media_type"] == "image/png" for file in files)
     assert not [file for file in files if "address" in file]
+
+
+def test_the_versions_are_those_that_python_itself_finds() -> None:
+    assert {"briefpress", "jinja2", "weasyprint"} <= versions().keys()
+    assert {name: version(name) for name in versions()} == versions()
+
+
+def test_what_is_not_installed_is_said_to_be_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "Jinja2-9.8.dist-info").mkdir()
+    monkeypatch.setattr("sys.path", [str(tmp_path), str(tmp_path / "nowhere")])
+    assert versions.__wrapped__()["jinja2"] == "9.8"
+    assert versions.__wrapped__()["weasyprint"] == "not installed"
