@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import faulthandler
 import os
+import signal
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -30,8 +31,8 @@ pytestmark = pytest.mark.skipif(not apart.FORKS, reason="the process has to know
 def process(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Apart]]:
     begun: list[Apart] = []
 
-    def make(work: Callable[[Job], Artifact], **bounds: float) -> Apart:
-        row = replace(FORMATS["markdown"], name="toy", make=work, apart=True, needs=())
+    def make(work: Callable[[Job], Artifact], prepare: Callable[[], object] = lambda: None, **bounds: float) -> Apart:
+        row = replace(FORMATS["markdown"], name="toy", make=work, prepare=prepare, apart=True, needs=())
         monkeypatch.setitem(FORMATS, "toy", row)
         begun.append(Apart(row, **bounds))  # type: ignore[arg-type]
         return begun[-1]
@@ -112,17 +113,42 @@ def test_a_format_that_takes_too_much_memory_fails_and_the_next_one_is_made(
     assert ordered(made, press).data
 
 
-def test_a_process_that_dies_is_told_as_an_error_and_begun_anew(process: Callable[..., Apart], press: Press) -> None:
-    def abort(job: Job) -> Artifact:
+MEMORY = "digest.md needed more memory than the 1.5 GB it may have\n    look for a picture"
+DEATHS: dict[str, tuple[Callable[[], None], str]] = {
+    "as where the system has no memory to give": (os.abort, MEMORY),
+    "killed": (
+        lambda: os.kill(os.getpid(), signal.SIGKILL),
+        "digest.md: the process that makes it was ended by SIGKILL\n    build again, or look for a picture",
+    ),
+    "by its own will": (lambda: os._exit(7), "digest.md: the process that makes it ended itself with code 7\n"),
+}
+
+
+@pytest.mark.parametrize(("die", "message"), DEATHS.values(), ids=DEATHS)
+def test_a_process_that_dies_is_told_as_an_error_and_begun_anew(
+    process: Callable[..., Apart], press: Press, die: Callable[[], None], message: str
+) -> None:
+    def maybe_die(job: Job) -> Artifact:
         if "large" in job.document.slug:
             faulthandler.disable()  # its report would stand among the tests' own
-            os.abort()
+            die()
         return signed(job)
 
-    made = process(abort)
-    with pytest.raises(FormatError, match="needed more memory"):
+    made = process(maybe_die)
+    with pytest.raises(FormatError) as caught:
         ordered(made, press, "large")
+    assert str(caught.value).startswith(message)
     assert ordered(made, press).data
+
+
+def test_a_large_edition_is_handed_over_before_the_process_is_ready(
+    process: Callable[..., Apart], press: Press
+) -> None:
+    waiting, ready = os.pipe()
+    made = process(signed, prepare=lambda: os.read(waiting, 1))
+    made.hand_over(replace(DOCUMENT, slug="large" * 100_000), press, {})
+    os.write(ready, b"!")
+    assert made.collect().data
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,12 @@ BYTES = 1_500_000_000
 FORKS = sys.platform == "linux"
 """Where a process may begin as a copy of this one, which spares it imports; elsewhere system libraries forbid it."""
 
+_GRACE = 1.0
+"""Seconds in which a process whose pipe is closed is gone too."""
+_OUT_OF_MEMORY = {-getattr(signal, name) for name in ("SIGABRT", "SIGTRAP") if hasattr(signal, name)}
+"""How a process ends to which a system library says that it was given no memory (GLib's `g_malloc` does so)."""
+_PIPE = 1 << 20
+"""Bytes of an order that wait until they are read: as many as Linux lets anybody ask for."""
 _FAR_TOO_LARGE = "look for a picture, a table or a word that is far too large"
 
 
@@ -68,6 +74,7 @@ class Apart:
         given = (orders, answers, ours, self._row.name, self._memory)
         self._process = context.Process(target=_work, args=given, daemon=True)
         self._process.start()
+        _widened(self._to)
         # Only the process may hold these ends: so each side sees when the other is gone.
         orders.close()
         answers.close()
@@ -91,8 +98,7 @@ class Apart:
             outcome: Artifact | BaseException = self._from.recv()
             self._owed = False
         except (EOFError, ConnectionResetError) as error:
-            self.end()
-            raise self._too_large() from error
+            raise self._ended() from error
         if isinstance(outcome, MemoryError):
             raise self._too_large() from outcome
         if isinstance(outcome, BaseException):
@@ -109,6 +115,20 @@ class Apart:
             self._from.close()
             self._process = None
         self._owed = False
+
+    def _ended(self) -> FormatError:
+        """The error of a process that is gone before its answer: why, as far as the system tells."""
+        process = self._process
+        if process:
+            process.join(_GRACE)
+        code = (process and process.exitcode) or 0
+        self.end()
+        if code in _OUT_OF_MEMORY:
+            return self._too_large()
+        how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended itself with code {code}"
+        return FormatError(
+            f"{self._row.file}: the process that makes it {how}", hint=f"build again, or {_FAR_TOO_LARGE}"
+        )
 
     def _too_large(self) -> FormatError:
         message = f"{self._row.file} needed more memory than the {self._memory / 1e9:.1f} GB it may have"
@@ -150,6 +170,14 @@ def _work(orders: Connection, answers: Connection, others: tuple[Connection, ...
                 outcome = RuntimeError(f"{type(error).__name__}: {error}")
                 outcome.add_note(traceback.format_exc())
             answers.send(outcome)
+
+
+def _widened(pipe: Connection) -> None:
+    """Have the pipe take an edition with its pictures while the process still loads what it needs."""
+    with suppress(ImportError, AttributeError, OSError):  # only Linux can, up to what its owner allows
+        import fcntl
+
+        fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def _bound(memory: int) -> None:
