@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
@@ -271,14 +270,22 @@ def _folded(text: str) -> str:
     return ended(re.sub(r"\s*\n\s*", " ", text.strip()))
 
 
+def _plain_words(value: object, _info: ValidationInfo[Any]) -> str:
+    return _folded(_words(value))
+
+
+def _file_name(value: object, _info: ValidationInfo[Any]) -> str:
+    return _words(value).strip()
+
+
 _TEXT = {"type": "string"}
 _DATE = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2})?$"}
 _LONG_AMOUNT = {"type": ["string", "number", "object"]}
 _GAP = {"type": ["string", "number", "null"]}
 
-Words = Annotated[str, BeforeValidator(_words), AfterValidator(_folded)]
+Words = Annotated[str, _Parsed(_plain_words, _TEXT)]
 PrintedField = Annotated[str, AfterValidator(ended)]
-FileName = Annotated[str, BeforeValidator(_words), AfterValidator(str.strip)]
+FileName = Annotated[str, _Parsed(_file_name, _TEXT)]
 ProseField = Annotated[Prose, _Parsed(_reading(parse_prose), _TEXT)]
 LineField = Annotated[Line, _Parsed(_reading(parse_line), _TEXT)]
 PlainField = Annotated[Line, _Parsed(_reading(parse_plain), _TEXT)]

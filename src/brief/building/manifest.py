@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from brief.formats.base import package_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from brief.artifact import Artifact, File
     from brief.errors import Problem
@@ -41,13 +41,24 @@ def tree_digest(roots: Iterable[Path]) -> str:
     """One hash over the text files of some folders, by relative name; font files are named by their version."""
     total = hashlib.sha256()
     for root in roots:
-        for path in sorted(path for path in root.rglob("*") if path.suffix in _TEXT and path.is_file()):
-            total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        for name, path in sorted(_texts(os.fspath(root), "")):
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123  (hundreds of files at every start)
+                total.update(name.encode() + b"\0" + file.read() + b"\0")
     return total.hexdigest()
 
 
+def _texts(folder: str, above: str) -> Iterator[tuple[str, str]]:
+    """Each text file under a folder: its name from the root, and its path."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _texts(entry.path, f"{above}{entry.name}/")
+            elif entry.name.endswith(_TEXT) and entry.is_file():
+                yield above + entry.name, entry.path
+
+
 _RECORD = re.compile(r"(?P<name>[^-]+)-(?P<version>[^-]+)\.dist-info")
-_TEXT = {".py", ".toml", ".j2", ".css", ".js", ".json"}
+_TEXT = (".py", ".toml", ".j2", ".css", ".js", ".json")
 
 
 @cache
