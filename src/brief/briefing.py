@@ -8,7 +8,7 @@ problem is known at its place; the `Context` says which language, figures, sourc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
@@ -53,6 +53,7 @@ from brief.prose import (
     parse_prose,
     parse_target,
 )
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
+
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo

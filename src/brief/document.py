@@ -6,10 +6,11 @@ so that what was printed can be read back and compared at its own place. Nothing
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from brief.prose import Citation, Figure, Line, Link, Prose, walk, words
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

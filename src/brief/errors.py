@@ -11,8 +11,9 @@ Each is one clear message with its place and what to do; none reaches a person a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
+
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

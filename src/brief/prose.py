@@ -8,11 +8,11 @@ replaced by private-use characters before the markup is parsed, so that `**{asml
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from brief.bidi import ends_owed
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import platform
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Literal
 
@@ -13,6 +12,7 @@ from brief.errors import BriefError
 from brief.formats.base import package_templates
 from brief.reading.folders import find_desk, list_briefings
 from brief.theme import load, names
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from brief.errors import InputError, Place, Problem
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

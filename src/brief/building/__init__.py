@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from brief.building import manifest
 from brief.building.staging import locked, said_plainly, swap_in
 from brief.errors import BriefError
 from brief.formats.base import Account, Options, Press, package_templates
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from brief.briefing import AsOf
 from brief.dates import write_when
 from brief.figures import write_amount, write_change
 from brief.prose import Citation, Emphasis, Figure, Line, Link, MergeField, Prose, SourceLines, Strong
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

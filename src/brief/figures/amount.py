@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from brief.languages import Bound
+from brief.values import dataclass
 
 __all__ = ["Amount", "AmountError", "Bound", "Direction", "Said", "amount_from_parts"]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from brief.figures.amount import Amount, AmountError, is_currency
 from brief.figures.numerals import MINUS, numerals, plain, read_number
 from brief.figures.vocabulary import has_sign, signed_currencies, vocabulary
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from brief.languages import Bound, Language

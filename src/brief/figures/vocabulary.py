@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 from unicodedata import category
 
 from brief.languages import language
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,7 +6,7 @@ A format is a row: names, template folders, a spelling, and where it needs them 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from brief.artifact import Artifact, File
 from brief.document import Document, narrowed
 from brief.errors import FormatError, Place
 from brief.formats.spelling import Cell, Spelling, SpellingError, Url
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -151,7 +152,7 @@ def render(
     document: Document,
     press: Press,
     given: Mapping[str, Artifact] | None = None,
-    account: Account = Account(),
+    account: Account = Account(),  # noqa: B008  (frozen)
 ) -> Artifact:
     """Make one Artifact of a Document; `given` holds the Artifacts of the formats that the row needs or gathers."""
     made = given or {}

@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from string import punctuation
 from typing import TYPE_CHECKING, TypeAlias
 
 from brief.prose import Code, Emphasis, Line, Link, Strong, Text
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -7,13 +7,14 @@ a heading, an item or a grid looks. So a template holds the order of a block and
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from string import Formatter
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from brief import charts
 from brief.formats.spelling import Spelling
 from brief.prose import Citation, Emphasis, Figure, Line, Link, Prose, Strong, Text, plain
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -6,13 +6,13 @@ that autoescape leaves its output alone and would escape anything that came roun
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from brief.prose import Citation, Code, Emphasis, Figure, Line, Link, MergeField, Prose, Strong, Text
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -2,12 +2,13 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, get_args
+
+from brief.values import dataclass
 
 Bound: TypeAlias = Literal["over", "under", "at least", "up to", "about"]
 Way: TypeAlias = Literal["up", "down"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from brief.reading.folders import locate
 from brief.reading.pictures import picture_of
 from brief.reading.tables import Table, read_table
 from brief.reading.text import decode
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

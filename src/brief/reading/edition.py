@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from brief import languages
@@ -22,6 +22,7 @@ from brief.reading.marks import Mapping, Scalar, Sequence, Tree, texts
 from brief.reading.parsing import parse
 from brief.reading.tabled import check_series, csv_table, figure_rows, read_figure
 from brief.reading.validating import find_node, validate
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

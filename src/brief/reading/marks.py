@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from brief.errors import Place

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from brief.errors import Problem
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from brief.reading.text import FileText

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Protocol
 
 import yaml
@@ -19,6 +19,7 @@ import yaml
 from brief.errors import Place, Problem
 from brief.reading.marks import SURROGATES, Mapping, Node, Scalar, Sequence, Style, Tree
 from brief.reading.text import UNPRINTED, FileText, Mark, decode, file_text, unprinted
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from brief.reading.mistakes import Mend, Mistake

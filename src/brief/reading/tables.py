@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from brief.errors import Place, Problem
 from brief.reading.text import decode
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from brief.reading.text import FileText

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from brief.errors import Place, Problem
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

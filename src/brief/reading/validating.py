@@ -6,7 +6,6 @@ checked in the same reading.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -15,6 +14,7 @@ from brief.errors import Place, Problem
 from brief.reading.declared import keys_at, kinds, sentence
 from brief.reading.hints import meant, nearest
 from brief.reading.marks import Mapping, Node, Plain, Scalar, Sequence, Tree, plain
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from colorsys import hls_to_rgb
-from dataclasses import dataclass
 from functools import lru_cache
+
+from brief.values import dataclass
 
 _NAMES = """
 aliceblue:f0f8ff antiquewhite:faebd7 aqua:00ffff aquamarine:7fffd4 azure:f0ffff beige:f5f5dc bisque:ffe4c4

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from brief.values import dataclass
 
 _MARK = re.compile(
     r"""(?P<end><!--\s*<!\[endif\]-->|<!\[endif\]-->|<!\[endif\]>)

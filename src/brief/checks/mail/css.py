@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from brief.checks.mail.selectors import Selector, selector
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

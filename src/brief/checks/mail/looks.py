@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from brief.checks.mail.colour import BLACK, WHITE, Colour, attribute_colour, colour
 from brief.checks.mail.css import Declaration, declarations, pixels, words_of
 from brief.checks.mail.media import applies, media_applies
 from brief.checks.mail.page import named
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

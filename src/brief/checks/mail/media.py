@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from brief.checks.mail.css import pixels
+from brief.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from brief.checks.mail.parsing import parse
 from brief.desk import CLIENTS
 from brief.errors import Place
 from brief.prose import is_address
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -232,12 +233,12 @@ class Mail:
                 yield from ((element, made, element.at) for made in css.declarations(style))
 
 
-def of_page(name: str, data: bytes, habits: Habits = Habits()) -> Mail:
+def of_page(name: str, data: bytes, habits: Habits = Habits()) -> Mail:  # noqa: B008  (frozen)
     """A page alone, as a sending service or a browser is given it."""
     return filled(Mail(name, html=data.decode("utf-8-sig", "replace"), habits=habits))
 
 
-def of_message(name: str, data: bytes, habits: Habits = Habits()) -> Mail:
+def of_message(name: str, data: bytes, habits: Habits = Habits()) -> Mail:  # noqa: B008  (frozen)
     """A message with its parts. Never raises: what cannot be decoded is replaced, and a rule says so."""
     from email import message_from_bytes
 

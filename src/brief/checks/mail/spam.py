@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from brief.checks.base import Hit
 from brief.errors import MachineError
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

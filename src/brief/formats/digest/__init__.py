@@ -6,7 +6,7 @@ A dialect says what one message is (`payload`), how long (`size`, in the unit of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -15,6 +15,7 @@ from brief.errors import FormatError
 from brief.formats.digest.measures import characters, compact, written
 from brief.formats.digest.pieces import Mark, Paragraph, pieces
 from brief.formats.digest.splitting import TooLongError, split
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -6,7 +6,6 @@ format and pieces in another.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
@@ -26,6 +25,7 @@ from brief.formats.parts import (
 )
 from brief.formats.spelling import SpellingError
 from brief.prose import Citation, Code, Emphasis, Figure, Line, Link, MergeField, Prose, Strong, Text, plain
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from brief.formats.columns import SPACES
 from brief.prose import Code, Emphasis, Line, Link, Strong
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -14,6 +14,7 @@ from brief.document import Picture
 from brief.figures import Amount, write_amount
 from brief.formats.email.spelling import XmlSpelling
 from brief.languages import language
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

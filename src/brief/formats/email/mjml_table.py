@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from xml.parsers import expat
+
+from brief.values import dataclass
 
 _MARK = re.compile(r"\d+:\d+")
 _PADDING = frozenset({"padding", "padding-top", "padding-right", "padding-bottom", "padding-left"})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from brief.artifact import File
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from brief.desk import Desk

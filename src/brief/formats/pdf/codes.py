@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from brief.errors import FormatError
 from brief.formats.pdf.engine import weasyprint
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

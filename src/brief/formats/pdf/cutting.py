@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from brief.artifact import Cut
 from brief.document import Contents, Image, Note, Quote, Section, Story, block_lines, shortened, without, word_count
 from brief.prose import words
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from brief.charts import plot
 from brief.figures import amount_from_parts, write_amount
 from brief.languages import language
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,10 +6,12 @@ whose leading may grow. All are linear, so that how far to spread a column is so
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
+
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

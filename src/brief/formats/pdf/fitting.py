@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from brief.formats.pdf import fit, fonts
 from brief.formats.pdf.layouts import Layout, Measure, Placing, TwoColumns, candidates, likely
 from brief.formats.pdf.page import CLOSING, Body, Setter, Sheet, points
 from brief.prose import Citation, words
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from brief.document import (
@@ -24,6 +24,7 @@ from brief.document import (
 from brief.formats.pdf import fit
 from brief.formats.pdf.page import Slot
 from brief.prose import Line, Prose
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from brief.formats.pdf.engine import weasyprint
 from brief.formats.pdf.fetcher import BASE, Fetcher, face_address, picture_address, strict
 from brief.formats.pdf.fit import MORE_AIR, MORE_LEAD, Extent
 from brief.prose import words
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

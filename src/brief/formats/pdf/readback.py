@@ -10,7 +10,6 @@ import ctypes
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from brief.document import Contents, Numbers
 from brief.errors import FormatError
 from brief.prose import words
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

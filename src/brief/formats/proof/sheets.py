@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from brief.formats.proof.account import FIRST, title
 from brief.formats.spelling import Verbatim
 from brief.prose import Link, MergeField, walk
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
@@ -12,6 +12,7 @@ from brief.formats.email.pictures import Album
 from brief.formats.email.spelling import CssSpelling
 from brief.formats.spelling import Verbatim
 from brief.prose import words
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from brief.artifact import File
