@@ -259,7 +259,10 @@ def test_the_command_alone_shows_its_help(run: Run) -> None:
         (["bild"], "error: No such command 'bild'. Did you mean 'build'?\n"),
         (
             ["list", "formts"],
-            "error: there is no list of 'formts'\n    there are: briefings, formats, themes, checks, languages\n",
+            (
+                "error: there is no list of 'formts'\n"
+                "    there are: briefings, formats, themes, checks, languages, channels, posts\n"
+            ),
         ),
         (["schema", "desks"], "error: there is no schema of 'desks'\n    there are: briefing, desk\n"),
         (["build", "--all", "x"], "error: --all and named briefings do not go together\n"),

@@ -19,6 +19,7 @@ import pytest
 from brief.building import Request, build
 from brief.building.staging import WORKSHOP
 from brief.cli import main
+from brief.formats import FORMATS
 from editions import HEAD, put
 
 ROOT = Path(__file__).parents[1]
@@ -192,17 +193,21 @@ def test_a_desk_file_that_appears_nearer_is_a_change(tmp_path: Path) -> None:
 
 LATE = "import sys; from brief.cli import main; code = main(sys.argv[1:]); print(sorted(sys.modules), file=sys.stderr)"
 
+NETWORK = {"urllib3", "ssl", "http.client", "smtplib", "brief.channels"}
+DIALECTS = [row.name for row in FORMATS.values() if row.on_request]
+
 
 @pytest.mark.parametrize(
     ("words", "absent"),
     [
         (["--help"], {"weasyprint", "mjml", "jinja2", "babel", "yaml", "brief.briefing", "brief.formats"}),
-        (["check", "briefing"], {"weasyprint", "ssl", "http.client", "PIL", "pypdfium2"}),
+        (["check", "briefing"], {"weasyprint", "PIL", "pypdfium2", *NETWORK}),
         (
             ["build", "--force", "-f", "markdown", "briefing"],
-            {"weasyprint", "mjml", "ssl", "http.client", "PIL", "pypdfium2", "multiprocessing"},
+            {"weasyprint", "mjml", "PIL", "pypdfium2", "multiprocessing", *NETWORK},
         ),
-        (["build", "--force", "-f", "email", "briefing"], {"weasyprint", "ssl", "http.client", "pypdfium2"}),
+        (["build", "--force", "-f", "email", "briefing"], {"weasyprint", "pypdfium2", *NETWORK}),
+        (["build", "--force", *(f"-f{name}" for name in DIALECTS), "briefing"], NETWORK),
         (["build", "-f", "markdown", "briefing"], {"weasyprint", "mjml", "jinja2", "brief.briefing", "markdown_it"}),
     ],
 )

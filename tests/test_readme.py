@@ -13,10 +13,12 @@ from pydantic import BaseModel
 
 from brief import briefing as entered
 from brief.building import Request, build
+from brief.channels import KINDS
 from brief.checks import RULES
 from brief.cli import app, main
 from brief.desk import Channel, Desk
 from brief.formats import FORMATS
+from brief.reading import read_desk
 from editions import DESK
 
 if TYPE_CHECKING:
@@ -142,6 +144,15 @@ def test_the_example_builds_and_has_nothing_to_mend(tmp_path: Path, capsys: pyte
     assert built.failures == {}
     assert "12%" in (built.folder / "digest.md").read_text("utf-8")
     assert main(["check", "--strict", str(home)]) == 0, capsys.readouterr().out
+
+
+def test_the_example_of_channels_is_read_and_holds_every_kind(tmp_path: Path) -> None:
+    match = re.search(r"<!-- example: channels -->\n```yaml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    assert match
+    (tmp_path / "desk.yaml").write_text(DESK + match[1], "utf-8")
+    desk = read_desk(tmp_path)
+    assert desk
+    assert {channel.kind for channel in desk.channels.values()} == set(KINDS)
 
 
 def test_every_target_that_the_readme_names_is_there() -> None:

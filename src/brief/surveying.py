@@ -39,11 +39,12 @@ _PACKAGES = {
     "babel": ("babel", "numbers and dates in each language"),
     "pypdfium2": ("pypdfium2", "the page's picture on the proof page"),
     "resvg-py": ("resvg_py", "line charts in the email"),
+    "urllib3": ("urllib3", "posting to services"),
 }
 
 
 def survey() -> list[Part]:
-    """Every part that a build needs, in the order of a build."""
+    """Every part that building and posting need, in the order of a build."""
     parts = [Part("python", "ok", platform.python_version()), *map(_package, _PACKAGES), _page()]
     for theme in names((package_templates(),)):
         faces = load(theme, (package_templates(),)).faces
@@ -103,11 +104,36 @@ def _languages(_: Path) -> tuple[Row, list[Row]]:
     return ("code", "language"), [(code, languages.language(code).name) for code in languages.known()]
 
 
+def _channels(cwd: Path) -> tuple[Row, list[Row]]:
+    from brief.channels import transport
+    from brief.reading import read_desk
+
+    desk = read_desk(cwd / "briefings" if (cwd / "briefings").is_dir() else cwd)
+    channels = desk.channels.items() if desk else ()
+    rows: list[Row] = [(name, one.kind, one.format, transport(one.kind).whom(one)) for name, one in channels]
+    return ("channel", "kind", "format", "whom"), rows
+
+
+def _posts(cwd: Path) -> tuple[Row, list[Row]]:
+    """Every message that was sent, or may have been, in the order of its first sending; the newest edition first."""
+    from brief.channels.receipts import read, standings
+
+    rows: list[Row] = []
+    for file in list_briefings(cwd) if (cwd / "briefings").is_dir() or find_desk(cwd) else ():
+        for (channel, part), found in standings(read(file.parent), file.parent.name).items():
+            state = "in doubt" if found.pending else "posted" if found.delivered else "not posted"
+            at = found.pending.at if found.pending else found.at
+            rows.append((file.parent.name, channel, part, state, at, found.remote))
+    return ("edition", "channel", "part", "state", "at", "remote"), rows
+
+
 LISTS: dict[str, Callable[[Path], tuple[Row, list[Row]]]] = {
     "briefings": _briefings,
     "formats": _formats,
     "themes": _themes,
     "checks": _checks,
     "languages": _languages,
+    "channels": _channels,
+    "posts": _posts,
 }
 """What `brief list` can list: columns and rows."""

@@ -171,17 +171,22 @@ def _unchanged(request: Request) -> Mapping[str, Any] | None:
         or found.get("engine") != manifest.engine()
         or found.get("options") != _options(request.options)
         or found.get("asked") != _asked(request.formats)
-        or not manifest.inputs_unchanged(request.briefing.parent, found)
         or not manifest.intact(request.folder, found)
+        or not up_to_date(request.briefing, found)
     ):
         return None
+    return found
+
+
+def up_to_date(briefing: Path, found: Mapping[str, Any]) -> bool:
+    """Whether all that went into a build is still the same: files, the nearest desk file, the desk's own templates."""
+    if not manifest.inputs_unchanged(briefing.parent, found):
+        return False
     from brief.reading.folders import find_desk
 
-    nearest = find_desk(request.briefing.parent)
+    nearest = find_desk(briefing.parent)
     own = nearest.parent / "templates" if nearest else None
-    if _desk_name(request.briefing.parent, nearest) != found.get("desk") or found.get("templates") != _own_digest(own):
-        return None
-    return found
+    return _desk_name(briefing.parent, nearest) == found.get("desk") and _own_digest(own) == found.get("templates")
 
 
 def _asked(formats: Iterable[str]) -> list[str]:

@@ -45,12 +45,12 @@ def schema(
 @app.command("list", rich_help_panel=SET_UP)
 def list_(
     what: Annotated[
-        str, typer.Argument(metavar="WHAT", help="briefings, formats, themes, checks or languages.")
+        str, typer.Argument(metavar="WHAT", help="briefings, formats, themes, checks, languages, channels or posts.")
     ] = "briefings",
     *,
     as_json: JsonOption = False,
 ) -> None:
-    """List briefings, formats, themes, checks or languages."""
+    """List briefings, formats, themes, checks, languages, channels or posts."""
     from brief.surveying import LISTS
 
     if what not in LISTS:

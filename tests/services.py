@@ -1,0 +1,263 @@
+"""Services on this machine's loopback address that keep the documented rules of those that people post to.
+
+Slack: api.slack.com, "Sending messages using incoming webhooks" (bodies and errors), "Block Kit: blocks" (limits),
+"Rate limits" (429 with Retry-After). Discord: docs.discord.com, "Webhook Resource" (Execute, wait, Edit), "Message
+Resource" (content 2,000; ten embeds; 6,000 characters in all), "Rate Limits" (429 with Retry-After and JSON), "Opcodes
+and Status Codes" (10015, 50006, 50035). Mattermost: developers.mattermost.com, "Incoming webhooks" (text or
+attachments; `ok`), "Message limits" (16,383 characters).
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable, Mapping
+    from typing import Self
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request as it came."""
+
+    method: str
+    path: str
+    query: Mapping[str, list[str]]
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def content(self) -> Any:  # noqa: ANN401  (a tree of JSON)
+        return json.loads(self.body)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer; `silent` closes the connection without one, `late` waits before it, `drip` sends it byte by byte."""
+
+    status: int = 200
+    body: bytes = b"ok"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    silent: bool = False
+    late: float = 0
+    drip: float = 0
+
+
+def told(status: int, content: object) -> Reply:
+    return Reply(status, json.dumps(content).encode(), {"Content-Type": "application/json"})
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 32
+    service: Service
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401
+        """Nothing: whoever is stopped in the middle of a request breaks the connection."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def _any(self) -> None:
+        service, parts = self.server.service, urlsplit(self.path)
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        call = Call(self.command, parts.path, parse_qs(parts.query), headers, body)
+        with service.lock:
+            service.calls.append(call)
+            planned = service.planned.pop(0) if service.planned else None
+            # What is silent or late has been done: only its answer is lost.
+            made = service.answer(call) if planned is None or planned.silent or planned.late else planned
+        if planned and planned.late:
+            time.sleep(planned.late)
+        if planned and planned.silent:
+            self.close_connection = True
+            return
+        self._send(made)
+
+    do_GET = do_POST = do_PUT = do_PATCH = _any  # noqa: N815  (the library's names)
+
+    def _send(self, reply: Reply) -> None:
+        self.send_response(reply.status)
+        for name, value in reply.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(reply.body)))
+        self.end_headers()
+        for at in range(0, len(reply.body), 1 if reply.drip else max(1, len(reply.body))):
+            if reply.drip:
+                time.sleep(reply.drip)
+            self.wfile.write(reply.body[at : at + (1 if reply.drip else len(reply.body))])
+            self.wfile.flush()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the library's name)
+        """Nothing: calls are kept."""
+
+
+class Service:
+    """A server that takes everything; `planned` are the answers it gives first, whatever it is asked."""
+
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self.calls: list[Call] = []
+        self.planned: list[Reply] = []
+        self.lock = threading.Lock()
+        self.server = _Server(("127.0.0.1", 0), _Handler)
+        self.server.service = self
+        if tls:
+            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True, do_handshake_on_connect=False)
+        self.scheme = "https" if tls else "http"
+
+    def answer(self, call: Call) -> Reply:  # noqa: ARG002  (what subclasses look at)
+        return Reply()
+
+    @property
+    def address(self) -> str:
+        return f"{self.scheme}://localhost:{self.server.server_port}"
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class Slack(Service):
+    """An incoming webhook of Slack."""
+
+    path = "/services/T0AAAAAAA/B0BBBBBBB/s3cr3ts3cr3ts3cr3ts3cr3t"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.posted: list[Any] = []
+
+    def answer(self, call: Call) -> Reply:
+        if call.path != self.path:
+            return Reply(404, b"no_service")
+        try:
+            content = json.loads(call.body)
+        except ValueError:
+            return Reply(400, b"invalid_payload")
+        if not content.get("text") and not content.get("blocks"):
+            return Reply(400, b"no_text")
+        if problem := _unlike_slack(content.get("blocks", [])):
+            return Reply(400, f"invalid_blocks: {problem}".encode())
+        self.posted.append(content)
+        return Reply()
+
+
+def _unlike_slack(blocks: list[dict[str, Any]]) -> str:
+    """The first limit of Block Kit that is not kept."""
+    if len(blocks) > 50:
+        return "more than 50 blocks"
+    if sum(block["type"] == "table" for block in blocks) > 1:
+        return "more than one table"
+    for block in blocks:
+        holds = _BLOCKS.get(block["type"])
+        if holds is None or not holds(block):
+            return f"{block['type']} unknown, or too long"
+    return ""
+
+
+_BLOCKS: dict[str, Callable[[dict[str, Any]], bool]] = {
+    "header": lambda block: len(block["text"]["text"]) <= 150 and block["text"]["type"] == "plain_text",
+    "section": lambda block: (
+        len(block.get("text", {}).get("text", "")) <= 3000
+        and len(block.get("fields", [])) <= 10
+        and all(len(one["text"]) <= 2000 for one in block.get("fields", []))
+    ),
+    "context": lambda block: len(block["elements"]) <= 10,
+    "table": lambda block: len(block["rows"]) <= 100 and all(len(row) <= 20 for row in block["rows"]),
+    "image": lambda block: len(block["image_url"]) <= 3000 and len(block["alt_text"]) <= 2000,
+    "divider": lambda _: True,
+    "rich_text": lambda block: bool(block["elements"]),
+}
+"""Block Kit's blocks, and whether one keeps its limits."""
+
+
+class Discord(Service):
+    """A webhook of Discord."""
+
+    path = "/api/webhooks/1234567890/t0kent0kent0kent0ken"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: dict[str, Any] = {}
+        self.pinged: list[str] = []
+
+    def answer(self, call: Call) -> Reply:
+        if not call.path.startswith(self.path):
+            return told(404, {"message": "Unknown Webhook", "code": 10015})
+        try:
+            content = json.loads(call.body)
+        except ValueError:
+            return told(400, {"message": "The request body contains invalid JSON.", "code": 50109})
+        if problem := _unlike_discord(content):
+            return told(400, problem)
+        if "@everyone" in content.get("content", "") and content.get("allowed_mentions", {}).get("parse") != []:
+            self.pinged.append(content["content"])
+        if call.method == "PATCH":
+            name = call.path.rpartition("/")[2]
+            if name not in self.messages:
+                return told(404, {"message": "Unknown Message", "code": 10008})
+            self.messages[name] = content
+            return told(200, {"id": name})
+        name = str(9_000_000 + len(self.messages))
+        self.messages[name] = content
+        return told(200, {"id": name}) if call.query.get("wait") == ["true"] else Reply(204, b"")
+
+
+def _unlike_discord(content: dict[str, Any]) -> dict[str, Any]:
+    """Discord's answer where a limit is not kept; nothing where all are."""
+    embeds = content.get("embeds", [])
+    if not content.get("content") and not embeds:
+        return {"message": "Cannot send an empty message", "code": 50006}
+    parts = [
+        text
+        for embed in embeds
+        for text in (
+            embed.get("title", ""),
+            embed.get("description", ""),
+            *(field[key] for field in embed.get("fields", []) for key in ("name", "value")),
+        )
+    ]
+    fields = [field for embed in embeds for field in embed.get("fields", [])]
+    if (
+        len(content.get("content", "")) > 2000
+        or len(embeds) > 10
+        or sum(map(len, parts)) > 6000
+        or any(len(field["name"]) > 256 or len(field["value"]) > 1024 for field in fields)
+        or any(len(embed.get("fields", [])) > 25 for embed in embeds)
+    ):
+        return {"message": "Invalid Form Body", "code": 50035, "errors": {}}
+    return {}
+
+
+class Mattermost(Service):
+    """An incoming webhook of Mattermost."""
+
+    path = "/hooks/abcdefghijklmnopqrstuvwxyz"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.posted: list[str] = []
+
+    def answer(self, call: Call) -> Reply:
+        if call.path != self.path:
+            return told(400, {"id": "web.incoming_webhook.invalid.app_error", "message": "Invalid webhook."})
+        content = json.loads(call.body)
+        if not content.get("text"):
+            return told(400, {"id": "web.incoming_webhook.text.app_error", "message": "No text specified."})
+        if len(content["text"]) > 16_383:
+            return told(400, {"id": "model.post.is_valid.message_length.app_error", "message": "Message too long."})
+        self.posted.append(content["text"])
+        return Reply()
