@@ -103,11 +103,11 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class Service:
-    """A server that takes everything; `planned` are the answers it gives first, whatever it is asked."""
+    """A server that takes everything; `planned` are the answers it gives first, None where it is its own."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.calls: list[Call] = []
-        self.planned: list[Reply] = []
+        self.planned: list[Reply | None] = []
         self.lock = threading.Lock()
         self.server = _Server(("127.0.0.1", 0), _Handler)
         self.server.service = self
@@ -261,3 +261,103 @@ class Mattermost(Service):
             return told(400, {"id": "model.post.is_valid.message_length.app_error", "message": "Message too long."})
         self.posted.append(content["text"])
         return Reply()
+
+
+class Github(Service):
+    """A repository of GitHub, example/briefings.
+
+    docs.github.com, REST API 2022-11-28: "Issues", "Issue comments", "Releases" (fields, 401, 404, 422), "Using
+    pagination"; "Best practices" (403 with Retry-After); GraphQL API, "Using the GraphQL API for discussions" (errors
+    come with status 200). A body holds 65,536 characters, a title 256.
+    """
+
+    key = "known-to-nobody-0123456789"
+    under = "/repos/example/briefings"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.issues: list[dict[str, Any]] = []
+        self.comments: list[dict[str, Any]] = []
+        self.releases: list[dict[str, Any]] = []
+        self.discussions: list[dict[str, Any]] = []
+        self.replies: list[dict[str, Any]] = []
+
+    def answer(self, call: Call) -> Reply:
+        if call.headers.get("authorization") != f"Bearer {self.key}":
+            return told(401, {"message": "Bad credentials"})
+        if call.headers.get("x-github-api-version") != "2022-11-28" or "user-agent" not in call.headers:
+            return told(400, {"message": "unsupported version, or no User-Agent"})
+        if call.path == "/graphql":
+            return self._graph(call.content)
+        if not call.path.startswith(f"{self.under}/"):
+            return told(404, {"message": "Not Found"})
+        content = call.content if call.body else {}
+        if any(len(content.get(key, "")) > 256 for key in ("title", "name")) or len(content.get("body", "")) > 65_536:
+            return told(422, {"message": "Validation Failed: body is too long (maximum is 65536 characters)"})
+        return self._rest(call, call.path.removeprefix(f"{self.under}/").split("/"), content)
+
+    def _rest(self, call: Call, path: list[str], content: dict[str, Any]) -> Reply:
+        match (call.method, path):
+            case ("GET", [("issues" | "releases") as kind]):
+                return self._page(call, list(reversed(getattr(self, kind))))
+            case ("GET", ["issues", number, "comments"]):
+                return self._page(call, [one for one in self.comments if one["issue"] == number])
+            case ("POST", ["issues"]):
+                return self._kept(self.issues, content | {"number": len(self.issues) + 1})
+            case ("POST", ["releases"]) if content["tag_name"] in {one["tag_name"] for one in self.releases}:
+                return told(422, {"message": "Validation Failed: tag_name already_exists"})
+            case ("POST", ["releases"]):
+                return self._kept(self.releases, content)
+            case ("POST", ["issues", number, "comments"]):
+                return self._kept(self.comments, content | {"issue": number})
+            case ("PATCH", ["issues", "comments", name]):
+                return self._changed(self.comments, "id", name, content)
+            case ("PATCH", ["issues", number]):
+                return self._changed(self.issues, "number", number, content)
+            case ("PATCH", ["releases", name]):
+                return self._changed(self.releases, "id", name, content)
+        return told(404, {"message": "Not Found"})
+
+    @staticmethod
+    def _page(call: Call, entries: list[dict[str, Any]]) -> Reply:
+        each, page = (int(call.query[key][0]) for key in ("per_page", "page"))
+        return told(200, entries[each * (page - 1) : each * page])
+
+    @staticmethod
+    def _kept(entries: list[dict[str, Any]], content: dict[str, Any]) -> Reply:
+        entries.append(content | {"id": 7_000 + len(entries)})
+        return told(201, entries[-1])
+
+    @staticmethod
+    def _changed(entries: list[dict[str, Any]], key: str, name: str, content: dict[str, Any]) -> Reply:
+        found = [one for one in entries if str(one[key]) == name]
+        if not found:
+            return told(404, {"message": "Not Found"})
+        found[0].update(content)
+        return told(200, found[0])
+
+    def _graph(self, asked: dict[str, Any]) -> Reply:
+        given = asked["variables"].get("input", {})
+        if "discussionCategories" in asked["query"]:
+            seen = {
+                "id": "R_1",
+                "discussionCategories": {"nodes": [{"id": "DIC_1", "name": "Announcements"}]},
+                "discussions": {"nodes": list(reversed(self.discussions))},
+            }
+            return told(200, {"data": {"repository": seen}})
+        if "node(id" in asked["query"]:
+            nodes = [one for one in self.replies if one["discussionId"] == asked["variables"]["id"]]
+            return told(200, {"data": {"node": {"comments": {"nodes": nodes}}}})
+        if len(given.get("body", "")) > 65_536:
+            return told(200, {"data": None, "errors": [{"message": "body is too long (maximum is 65536 characters)"}]})
+        for verb, entries, kind in (
+            ("createDiscussion(", self.discussions, "discussion"),
+            ("addDiscussionComment(", self.replies, "comment"),
+        ):
+            if verb in asked["query"]:
+                entries.append(given | {"id": f"D_{len(entries)}"})
+                return told(200, {"data": {verb[:-1]: {kind: {"id": entries[-1]["id"]}}}})
+        name = given.get("discussionId") or given.get("commentId")
+        [found] = [one for one in (*self.discussions, *self.replies) if one["id"] == name]
+        found.update({key: value for key, value in given.items() if key in {"title", "body"}})
+        return told(200, {"data": {}})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 LIMIT = 65_536
 """Characters of an issue's, comment's or discussion's body (GitHub answers 422 to more)."""
-_PAGES, _EACH = 5, 100
-"""How far back a marker is looked for, the newest first."""
+_TITLE = 256
+_PAGES, _PAGES_OF_COMMENTS, _EACH = 5, 25, 100
+"""How far a marker is looked for: among the newest 500 posts, and all 2,500 comments that an issue may have."""
 _EFFECTS: dict[str, Effect] = {"GET": "none", "PATCH": "same", "POST": "new"}
 _REFERENCE = re.compile(r"(?P<kind>issue|comment|release|discussion|reply):(?P<id>[\w=-]+)(?:#(?P<number>\d+))?")
 
@@ -80,32 +81,40 @@ class _Repository:
         headers |= {"Content-Type": "application/json"} if data else {}
         return ask(Request(method, address, self.outlet.secret, data, headers, effect))
 
-    def listed(self, path: str) -> Iterator[dict[str, Any]]:
+    def listed(self, path: str, pages: int) -> Iterator[dict[str, Any]]:
         """The entries of a list, page by page, as far as is looked."""
         joint = "&" if "?" in path else "?"
-        for page in range(1, _PAGES + 1):
-            entries = self.call("GET", f"{path}{joint}per_page={_EACH}&page={page}").content()
+        for page in range(1, pages + 1):
+            entries = self.call("GET", f"{path}{joint}per_page={_EACH}&page={page}").content() or []
             yield from entries
             if len(entries) < _EACH:
                 return
 
 
 def _send(outlet: Outlet, parcel: Parcel) -> str:
+    """The post: the one that carries the marker, made to say what the parcel holds, else a new one."""
     repository = _Repository(outlet)
-    post = repository.settings.post
     under = _under(repository, parcel)
-    if post == "discussion":
-        return _discuss(repository, parcel, under)
-    if found := _found(repository, parcel, under):
-        return found
+    found = _found_discussion if repository.settings.post == "discussion" else _found
+    reference, body = found(repository, parcel, under)
+    if not reference:
+        return _discuss(repository, parcel, under) if found is _found_discussion else _made(repository, parcel, under)
+    if body.split() != marked(parcel).split():
+        _edit(outlet, replace(parcel, remote=reference))
+    return reference
+
+
+def _made(repository: _Repository, parcel: Parcel, under: str) -> str:
+    """A new issue, comment or release."""
+    body = marked(parcel)
     if under:
-        answer = repository.call("POST", f"/issues/{under}/comments", {"body": marked(parcel)})
+        answer = repository.call("POST", f"/issues/{under}/comments", {"body": body})
         return f"comment:{_id(answer)}#{under}"
-    if post == "release":
+    if repository.settings.post == "release":
         tag = repository.settings.tag or _tag(parcel.edition)
-        answer = repository.call("POST", "/releases", {"tag_name": tag, "name": parcel.title, "body": marked(parcel)})
+        answer = repository.call("POST", "/releases", {"tag_name": tag, "name": _title(parcel), "body": body})
         return f"release:{_id(answer)}"
-    answer = repository.call("POST", "/issues", {"title": parcel.title, "body": marked(parcel)})
+    answer = repository.call("POST", "/issues", {"title": _title(parcel), "body": body})
     return f"issue:{_id(answer, 'number')}#{_id(answer, 'number')}"
 
 
@@ -117,24 +126,28 @@ def _under(repository: _Repository, parcel: Parcel) -> str:
         return ""
     first = _REFERENCE.fullmatch(parcel.first)
     if not first:
-        raise NotDeliveredError(
-            "the first part's place is not known", hint=f"post it again: --again {parcel.channel}/1"
-        )
+        hint = "what it belongs under was settled by hand; post it there by hand, too"
+        raise NotDeliveredError("the first part's place is not known", hint=hint)
     return first["number"] or first["id"]
 
 
-def _found(repository: _Repository, parcel: Parcel, under: str) -> str:
-    """The post that carries the marker already; empty where there is none."""
-    own = marker(parcel)
+def _found(repository: _Repository, parcel: Parcel, under: str) -> tuple[str, str]:
+    """The post that carries the marker already, and what it says; nothing where there is none."""
     if under:
-        entries = repository.listed(f"/issues/{under}/comments")
-        return next((f"comment:{entry['id']}#{under}" for entry in entries if own in (entry.get("body") or "")), "")
-    if repository.settings.post == "release":
-        entries = repository.listed("/releases")
-        return next((f"release:{entry['id']}" for entry in entries if own in (entry.get("body") or "")), "")
-    entries = repository.listed("/issues?state=all&sort=created&direction=desc")
-    numbers = (entry["number"] for entry in entries if own in (entry.get("body") or ""))
-    return next((f"issue:{number}#{number}" for number in numbers), "")
+        path, pages, reference = f"/issues/{under}/comments", _PAGES_OF_COMMENTS, f"comment:{{id}}#{under}"
+    elif repository.settings.post == "release":
+        path, pages, reference = "/releases", _PAGES, "release:{id}"
+    else:
+        path, pages = "/issues?state=all&sort=created&direction=desc", _PAGES
+        reference = "issue:{number}#{number}"
+    own = marker(parcel)
+    bodies = ((reference.format_map(entry), entry.get("body") or "") for entry in repository.listed(path, pages))
+    return next((found for found in bodies if own in found[1]), ("", ""))
+
+
+def _title(parcel: Parcel) -> str:
+    """The title as far as GitHub takes one."""
+    return parcel.title if len(parcel.title) <= _TITLE else f"{parcel.title[: _TITLE - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _tag(edition: str) -> str:
@@ -162,31 +175,41 @@ _CHANGE_REPLY = """\
 mutation($input: UpdateDiscussionCommentInput!) { updateDiscussionComment(input: $input) { comment { id } } }"""
 
 
-def _discuss(repository: _Repository, parcel: Parcel, under: str) -> str:
-    """A discussion, or a comment in it."""
-    own, body = marker(parcel), marked(parcel)
+def _found_discussion(repository: _Repository, parcel: Parcel, under: str) -> tuple[str, str]:
+    """The discussion, or the comment in one, that carries the marker already, and what it says."""
+    kind = "reply" if under else "discussion"
     if under:
-        nodes = _within(repository.graph(_REPLIES, "none", id=under), "node", "comments", "nodes") or ()
-        if found := next((node["id"] for node in nodes if own in node["body"]), ""):
-            return f"reply:{found}"
-        made = repository.graph(_REPLY, "new", input={"discussionId": under, "body": body})
-        return f"reply:{_made(made, 'addDiscussionComment', 'comment')}"
+        nodes = _within(repository.graph(_REPLIES, "none", id=under), "node", "comments", "nodes")
+    else:
+        nodes = _within(_looked(repository), "discussions", "nodes")
+    own = marker(parcel)
+    return next(((f"{kind}:{node['id']}", node["body"]) for node in nodes or () if own in node["body"]), ("", ""))
+
+
+def _looked(repository: _Repository) -> Any:  # noqa: ANN401  (a tree of JSON)
+    """The repository's id, its categories, and its newest discussions."""
     owner, _, name = repository.settings.repository.partition("/")
-    seen = _within(repository.graph(_LOOK, "none", owner=owner, name=name), "repository") or {}
-    nodes = _within(seen, "discussions", "nodes") or ()
-    if found := next((node["id"] for node in nodes if own in node["body"]), ""):
-        return f"discussion:{found}"
+    return _within(repository.graph(_LOOK, "none", owner=owner, name=name), "repository") or {}
+
+
+def _discuss(repository: _Repository, parcel: Parcel, under: str) -> str:
+    """A new discussion, or a comment in one."""
+    body = marked(parcel)
+    if under:
+        made = repository.graph(_REPLY, "new", input={"discussionId": under, "body": body})
+        return f"reply:{_node(made, 'addDiscussionComment', 'comment')}"
+    seen = _looked(repository)
     categories = {node["name"]: node["id"] for node in _within(seen, "discussionCategories", "nodes") or ()}
     wanted = repository.settings.category or ""
     if wanted not in categories:
         known = ", ".join(categories) or "none: discussions are switched off there"
         raise NotDeliveredError(f"{repository.settings.repository} has no category {wanted!r}", hint=f"it has {known}")
-    values = {"repositoryId": seen["id"], "categoryId": categories[wanted], "title": parcel.title, "body": body}
+    values = {"repositoryId": seen["id"], "categoryId": categories[wanted], "title": _title(parcel), "body": body}
     made = repository.graph(_OPEN, "new", input=values)
-    return f"discussion:{_made(made, 'createDiscussion', 'discussion')}"
+    return f"discussion:{_node(made, 'createDiscussion', 'discussion')}"
 
 
-def _made(data: Any, *path: str) -> str:  # noqa: ANN401  (a tree of JSON)
+def _node(data: Any, *path: str) -> str:  # noqa: ANN401  (a tree of JSON)
     found = _within(data, *path, "id")
     if not found:
         raise InDoubtError("GitHub took the post and named no id")
@@ -204,20 +227,21 @@ _PLACES = {"issue": ("/issues", "title"), "comment": ("/issues/comments", ""), "
 
 
 def _edit(outlet: Outlet, parcel: Parcel) -> str:
+    """The post with other words; one whose place is not known is found by its marker."""
     repository, body = _Repository(outlet), marked(parcel)
     reference = _REFERENCE.fullmatch(parcel.remote)
-    kind, found = (reference["kind"], reference["id"]) if reference else ("", "")
+    if reference is None:
+        return _send(outlet, parcel)
+    kind, found = reference["kind"], reference["id"]
     if kind == "discussion":
-        values = {"discussionId": found, "title": parcel.title, "body": body}
+        values = {"discussionId": found, "title": _title(parcel), "body": body}
         repository.graph(_CHANGE, "same", input=values)
     elif kind == "reply":
         repository.graph(_CHANGE_REPLY, "same", input={"commentId": found, "body": body})
-    elif kind:
-        path, titled = _PLACES[kind]
-        title = {titled: parcel.title} if titled else {}
-        repository.call("PATCH", f"{path}/{found}", {**title, "body": body})
     else:
-        raise NotDeliveredError("the post's place is not known", hint="edit it there by hand")
+        path, titled = _PLACES[kind]
+        title = {titled: _title(parcel)} if titled else {}
+        repository.call("PATCH", f"{path}/{found}", {**title, "body": body})
     return parcel.remote
 
 
