@@ -10,16 +10,17 @@ attachments; `ok`), "Message limits" (16,383 characters).
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import Callable, Mapping
+    from pathlib import Path
     from typing import Self
 
 
@@ -52,6 +53,13 @@ class Reply:
 
 def told(status: int, content: object) -> Reply:
     return Reply(status, json.dumps(content).encode(), {"Content-Type": "application/json"})
+
+
+def secured(folder: Path) -> ssl.SSLContext:
+    """TLS with the certificate in a folder."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
+    return context
 
 
 class _Server(ThreadingHTTPServer):
@@ -361,3 +369,54 @@ class Github(Service):
         [found] = [one for one in (*self.discussions, *self.replies) if one["id"] == name]
         found.update({key: value for key, value in given.items() if key in {"title", "body"}})
         return told(200, {"data": {}})
+
+
+class Matrix(Service):
+    """A home server with one room.
+
+    spec.matrix.org, Client-Server API: "PUT /rooms/{roomId}/send/{eventType}/{txnId}", "Transaction identifiers" (the
+    same one twice is one event), "Size limits" (65,536 bytes an event), "Event replacements", "Standard error
+    response", "Rate limiting".
+    """
+
+    key = "known-to-nobody-0123456789"
+    room = "!abc:example.org"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.events: dict[str, Any] = {}
+        self.transactions: dict[str, str] = {}
+
+    def answer(self, call: Call) -> Reply:
+        if call.headers.get("authorization") != f"Bearer {self.key}":
+            return told(401, {"errcode": "M_UNKNOWN_TOKEN", "error": "Invalid access token passed."})
+        *front, room, verb, kind, transaction = call.path.split("/")
+        if (call.method, front, verb, kind) != ("PUT", ["", "_matrix", "client", "v3", "rooms"], "send", MESSAGE):
+            return told(404, {"errcode": "M_UNRECOGNIZED", "error": "Unrecognized request"})
+        if unquote(room) != self.room:
+            return told(403, {"errcode": "M_FORBIDDEN", "error": f"User not in room {unquote(room)}"})
+        if transaction in self.transactions:
+            return told(200, {"event_id": self.transactions[transaction]})
+        event = {"content": call.content, "type": MESSAGE, "sender": "@desk:example.org", "room_id": self.room}
+        if len(json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()) + 1_500 > 65_536:
+            return told(413, {"errcode": "M_TOO_LARGE", "error": "event too large"})
+        related = call.content.get("m.relates_to", {})
+        if related.get("rel_type") == "m.replace" and related["event_id"] not in self.events:
+            return told(400, {"errcode": "M_UNKNOWN", "error": "Can't send relation to unknown event"})
+        name = self.transactions[transaction] = f"${len(self.events)}"
+        self.events[name] = call.content
+        return told(200, {"event_id": name})
+
+    def shown(self) -> list[Any]:
+        """What readers see: each message with what replaces it."""
+        seen: dict[str, Any] = {}
+        for name, content in self.events.items():
+            related = content.get("m.relates_to", {})
+            if related:
+                seen[related["event_id"]] = content["m.new_content"]
+            else:
+                seen[name] = content
+        return list(seen.values())
+
+
+MESSAGE = "m.room.message"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,3 +23,19 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits of a thousandth, so that a test of one does not take as long."""
     for name, seconds in {"CONNECT": 1.0, "READ": 0.3, "WHOLE": 0.6, "PAUSE": 0.001}.items():
         monkeypatch.setattr(http, name, seconds)
+
+
+@pytest.fixture(scope="session")
+def certified(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for localhost that signs itself, and its key."""
+    folder = tmp_path_factory.mktemp("certificate")
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
+            *("-keyout", folder / "key.pem", "-out", folder / "cert.pem", "-days", "2"),
+            *("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    return folder

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 600.0
 """Seconds for which a transaction id is trusted to be known: Synapse keeps them in memory for half an hour at least."""
+_SHOWN = 200
+"""Characters of the title in an edit: with what surrounds them they fit beside the largest message."""
 
 
 def _send(outlet: Outlet, parcel: Parcel) -> str:
@@ -27,11 +29,19 @@ def _send(outlet: Outlet, parcel: Parcel) -> str:
 
 
 def _edit(outlet: Outlet, parcel: Parcel) -> str:
-    """Replace an event; programs that know no replacements show the new words marked with a star."""
+    """Replace an event; programs that know no replacements show its title behind a star.
+
+    The new content stands in the event whole, so the old programs' words are few: both together are one event.
+    """
     content: dict[str, Any] = json.loads(parcel.data)
-    marked: dict[str, Any] = {key: f"* {content[key]}" for key in ("body", "formatted_body") if key in content}
     related = {"rel_type": "m.replace", "event_id": parcel.remote}
-    event: dict[str, Any] = {**content, **marked, "m.new_content": content, "m.relates_to": related}
+    event = {
+        "msgtype": content["msgtype"],
+        "body": f"* {parcel.title[:_SHOWN]}",
+        "m.mentions": {},
+        "m.new_content": content,
+        "m.relates_to": related,
+    }
     _put(outlet, parcel, json.dumps(event, ensure_ascii=False).encode(), f"{parcel.remote}{parcel.sha256}")
     return parcel.remote
 
