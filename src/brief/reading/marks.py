@@ -120,6 +120,15 @@ _DOUBLE = re.compile(rf"(?P<blank>\\(?:\r\n|[\r\nntr _NLP\t]))|{SURROGATES}|\\(?
 _UNQUOTED = re.compile(r"\S")
 
 
+def span(text: str, scalar: Scalar, start: int, end: int) -> tuple[int, int]:
+    """Where in the file some characters of a scalar's text stand, blanks at either end left out."""
+    words = scalar.text[start:end]
+    first = start + len(words) - len(words.lstrip())
+    last = max(first, end - len(words) + len(words.rstrip()) - 1)
+    at = _position(text, scalar, last)
+    return _position(text, scalar, first), at + (2 if scalar.style == "single" and text[at] == "'" else 1)
+
+
 def _position(text: str, scalar: Scalar, offset: int) -> int:
     """Where in the file one character of a scalar's text stands; a blank stands behind the character before it.
 
