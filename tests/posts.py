@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 from brief.cli import main
@@ -22,6 +23,19 @@ blocks:
 STORY = HEAD + BODY
 CORRECTION = "corrections:\n  - {class: corrected, when: 2025-05-07, what: boxes, old: over 7 %, new: over 8 %}\n"
 WITHDRAWN = "corrections:\n  - {class: withdrawn, when: 2025-05-07, what: the whole briefing, why: It was wrong.}\n"
+
+
+def self_signed(folder: Path) -> None:
+    """Put a certificate for localhost that signs itself, and its key, into a folder."""
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
+            *("-keyout", folder / "key.pem", "-out", folder / "cert.pem", "-days", "2"),
+            *("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"),
+        ],
+        check=True,
+        capture_output=True,
+    )
 
 
 class Newsroom:

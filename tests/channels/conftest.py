@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from brief.channels import http
-from posts import Newsroom
+from posts import Newsroom, self_signed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,13 +28,5 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def certified(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate for localhost that signs itself, and its key."""
     folder = tmp_path_factory.mktemp("certificate")
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
-            *("-keyout", folder / "key.pem", "-out", folder / "cert.pem", "-days", "2"),
-            *("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"),
-        ],
-        check=True,
-        capture_output=True,
-    )
+    self_signed(folder)
     return folder
