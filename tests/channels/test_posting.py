@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -462,3 +463,32 @@ def test_posts_and_channels_are_listed(newsroom: Newsroom) -> None:
         "format": "markdown",
         "whom": "the folder ../site",
     }
+
+
+@pytest.mark.parametrize(("answer", "code", "posted"), [("y\n", 0, True), ("n\n", 130, False), ("\n", 130, False)])
+def test_whoever_sits_at_a_terminal_is_asked(newsroom: Newsroom, answer: str, code: int, *, posted: bool) -> None:
+    newsroom.write(SITE)
+    newsroom.build("markdown")
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "brief", "post", NAME, "--to", "site"]
+    with subprocess.Popen(
+        words, cwd=newsroom.folder, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        os.write(ours, answer.encode())
+        said, _ = process.communicate()
+    os.close(ours)
+    os.close(theirs)
+    assert process.returncode == code
+    assert b"post site/1 to the folder ../site: digest.md, " in said
+    assert b"Send 1 message?" in said
+    assert (newsroom.folder / "site").exists() == posted
+
+
+def test_a_format_that_could_not_be_made_is_not_posted(newsroom: Newsroom) -> None:
+    newsroom.write("  site: {kind: folder, path: ../site, format: eml}\n")
+    desk = newsroom.folder / "briefings" / "desk.yaml"
+    desk.write_text(desk.read_text("utf-8").replace("sender: ", "# sender: "), "utf-8")
+    newsroom.run("build", "-f", "eml")
+    code, complained = newsroom.post("--to", "site")
+    assert code == 1
+    assert "email.eml could not be made" in complained

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from editions import HEAD
-from posts import CORRECTION, NAME, STORY
+from posts import CORRECTION, NAME, STORY, WITHDRAWN
 from services import Discord, Mattermost, Reply, Service, Slack, told
 
 if TYPE_CHECKING:
@@ -224,3 +224,38 @@ def test_a_secret_that_is_not_set_is_told_by_its_name(newsroom: Newsroom, monkey
         3,
         "error: TEAM_WEBHOOK is not set, or holds blanks\n    team needs it\n",
     )
+
+
+def test_a_withdrawn_edition_takes_the_place_of_every_message_of_it(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Discord() as discord:
+        opened(newsroom, discord, discord.path, monkeypatch, "discord")
+        newsroom.post("--to", "team")
+        assert len(discord.messages) > 2
+        newsroom.write(hook("discord"), LONG.replace("status: final", "status: withdrawn") + WITHDRAWN)
+        newsroom.build("discord")
+        code, _ = newsroom.post("--to", "team")
+        assert code == 1, "it asks for --update"
+        assert newsroom.post("--to", "team", "--update") == (0, "")
+        said = " ".join(message["content"] for message in discord.messages.values())
+        assert "Boxes fell in the spring" not in said
+        assert "withdrawn" in said.lower()
+        assert newsroom.post("--to", "team") == (0, "")
+        assert newsroom.said.count("nothing to do") == len(discord.messages)
+
+
+def test_an_edit_whose_answer_was_lost_is_made_again(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Discord() as discord:
+        opened(newsroom, discord, discord.path, monkeypatch, "discord")
+        newsroom.post("--to", "team")
+        newsroom.write(hook("discord"), LONG.replace("fell", "sank") + CORRECTION)
+        newsroom.build("discord")
+        discord.planned = [Reply(silent=True)] * 4
+        code, complained = newsroom.post("--to", "team", "--update")
+        assert code == 3
+        assert complained.startswith("team/1: in doubt")
+        code, complained = newsroom.post("--to", "team")
+        assert code == 3, "it is held without --update"
+        assert newsroom.post("--to", "team", "--update") == (0, "")
+        assert list(discord.messages.values()) == built(newsroom, "discord")

@@ -60,7 +60,7 @@ class Plan:
         own = {part: one for (channel, part), one in standings.items() if channel == self.outlet.name}
         if self.edition.status == "withdrawn" and not any(found.delivered or found.pending for found in own.values()):
             raise BriefError(f"{self.outlet.name}: it was never posted there, so nothing has to be withdrawn")
-        parcels = [*self.parcels, *(self._withdrawing(own) if update else ())]
+        parcels = [*self.parcels, *self._withdrawing(own)]
         changed: list[Step] = []
         for parcel in parcels:
             found = own.pop(parcel.part, Standing())
