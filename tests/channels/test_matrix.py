@@ -58,6 +58,19 @@ def test_a_room_gets_every_message_once_and_its_edits(newsroom: Newsroom, room: 
     assert room.shown() != before
 
 
+def test_an_edit_that_brings_back_earlier_words_is_one_of_its_own(newsroom: Newsroom, room: Matrix) -> None:
+    opened(newsroom, room)
+    newsroom.post("--to", "room")
+    for word in ("sank", "fell", "sank"):
+        opened(newsroom, room, STORY.replace("fell", word))
+        path = newsroom.home / "receipts.jsonl"
+        day = len(newsroom.receipts)
+        lines = [json.dumps(receipt | {"at": f"2025-05-{day:02}T12:00:00+00:00"}) for receipt in newsroom.receipts]
+        path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+        assert newsroom.post("--to", "room", "--update") == (0, "")
+        assert room.shown() == built(newsroom)
+
+
 def test_an_answer_that_was_lost_is_asked_for_again_under_the_same_transaction(
     newsroom: Newsroom, room: Matrix
 ) -> None:

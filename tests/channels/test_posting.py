@@ -169,13 +169,18 @@ def test_a_channel_for_tests_takes_a_draft_marked_in_subject_and_text(newsroom: 
         )
         + "  eml: {kind: folder, path: ../got, format: eml, test: true}\n"
     )
+    channels += "  parts: {kind: command, run: [sh, -c, 'cat > part.$BRIEF_PART'], format: discord, test: true}\n"
     newsroom.write(channels, STORY.replace("status: final\n", ""))
     newsroom.build()
+    assert newsroom.post("--to", "parts") == (0, "")
     names = ("markdown", "github", "slack", "discord", "matrix", "text", "eml")
     assert newsroom.post(*(word for name in names for word in ("--to", name))) == (0, "")
     for name in names[:-1]:
         got = (newsroom.folder / "briefings" / f"got.{name}").read_text("utf-8")
         assert "[DRAFT] The port moved fewer boxes" in got.replace("\\\\", "").replace("\\", ""), name
+    parts = [path.read_text("utf-8") for path in sorted((newsroom.folder / "briefings").glob("part.*"))]
+    assert len(parts) > 1
+    assert all("[DRAFT]" in part.replace("\\", "") for part in parts), "each message says so"
     message = (newsroom.folder / "got" / NAME / "email.eml").read_text("utf-8")
     assert "Subject: [DRAFT] The port moved" in message
     assert message.count("[DRAFT] The port moved") >= 3, "in the subject, the text part and the page"

@@ -40,7 +40,7 @@ class Parcel:
     """One message on its way: a built file's bytes, and what its envelope says.
 
     `part` counts from 1 (a correction notice is `notice-` and its hash), `remote` is the id of the post to edit,
-    `first` that of the first part. `sha256` is that of the file.
+    `since` when what stands there was posted, `first` the id of the first part. `sha256` is that of the file.
     """
 
     edition: str
@@ -53,6 +53,7 @@ class Parcel:
     data: bytes = field(repr=False)
     attached: tuple[Attached, ...] = ()
     remote: str = ""
+    since: str = ""
     first: str = ""
 
     @property

@@ -11,7 +11,7 @@ from brief.channels.base import Attached
 from brief.errors import BriefError, InputError, Place, Problem
 from brief.formats import FORMATS, NAMES, with_needs
 from brief.formats.base import Options, package_templates
-from brief.formats.digest import messages
+from brief.formats.digest import DRAFT, messages
 from brief.prose import Line, Prose, Text
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from brief.document import Document
     from brief.formats.base import Format
     from brief.material import Material
-
-DRAFT = "[DRAFT] "
-"""What stands before the title of a draft, which a channel for tests alone takes."""
 
 
 @dataclass(frozen=True, slots=True)

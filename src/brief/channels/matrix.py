@@ -42,7 +42,9 @@ def _edit(outlet: Outlet, parcel: Parcel) -> str:
         "m.new_content": content,
         "m.relates_to": related,
     }
-    _put(outlet, parcel, json.dumps(event, ensure_ascii=False).encode(), f"{parcel.remote}{parcel.sha256}")
+    _put(
+        outlet, parcel, json.dumps(event, ensure_ascii=False).encode(), f"{parcel.remote}{parcel.since}{parcel.sha256}"
+    )
     return parcel.remote
 
 

@@ -89,7 +89,7 @@ class Plan:
             doing = "edit" if update else "changed"
         else:
             doing = "notice"
-        return self._made(doing, replace(parcel, remote=found.remote), found)
+        return self._made(doing, replace(parcel, remote=found.remote, since=found.at), found)
 
     def _made(self, doing: Doing, parcel: Parcel, found: Standing) -> Step:
         since = found.pending.at if found.pending else found.at

@@ -99,8 +99,8 @@ def _block(spelling: PartSpelling, piece: Piece) -> Iterator[Block]:
             yield _rich(_section(spelling, words))
         case Rule():
             yield {"type": "divider"}
-        case Mark(number, count):
-            yield {"type": "context", "elements": [_plain(f"{number}/{count}")]}
+        case Mark():
+            yield {"type": "context", "elements": [_plain(piece.words)]}
 
 
 def _plain(text: str) -> Block:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 Fit: TypeAlias = Literal["split", "cut"]
 
+DRAFT = "[DRAFT] "
+"""What a draft is marked with, in each of its messages."""
 _MOST = 999
 """Messages: room is kept for the number of each."""
 
@@ -111,13 +113,14 @@ class Digest:
 
         if fits(every) and not any(map(self.ends, every[:-1])):
             return [self.payload(spelling, every)]
-        widest = Mark(_MOST, _MOST)
+        label = DRAFT if job.document.status == "draft" else ""
+        widest = Mark(_MOST, _MOST, label)
         try:
             found = split(every, lambda some: fits((*some, widest)), self.ends)
         except TooLongError as error:
             message = f"{error}, which cannot be divided, is longer than {job.row.limit:,} {job.row.unit}"
             raise FormatError(message, hint="shorten it, or keep it from this format: only: [email, pdf]") from error
-        marked = ((*some, Mark(number, len(found))) for number, some in enumerate(found, 1))
+        marked = ((*some, Mark(number, len(found), label)) for number, some in enumerate(found, 1))
         return [self.payload(spelling, some) for some in marked]
 
 

@@ -50,10 +50,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Which message it is, of how many."""
+    """Which message it is, of how many; and that it is a draft's."""
 
     number: int
     count: int
+    label: str = ""
+
+    @property
+    def words(self) -> str:
+        """`2/3`."""
+        return f"{self.label}{self.number}/{self.count}"
 
 
 Piece: TypeAlias = Paragraph | Heading | Item | Reference | Quotation | Box | Card | Grid | Pictured | Rule | Mark

@@ -96,8 +96,8 @@ def spelled(piece: Piece, spelling: PartSpelling) -> str:
             return spelling.line(line)
         case Rule():
             return spelling.rule
-        case Mark(number, count):
-            return spelling.line(stressed(f"{number}/{count}"))
+        case Mark():
+            return spelling.line(stressed(piece.words))
         case _:
             return spelling.spelled(piece)
 
