@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from brief import coldstart
-from brief.cli import everyday, figures, posting, setup  # noqa: F401  (their commands join the application in this order)
+from brief.cli import everyday, figures, posting, revising, setup  # noqa: F401  (their commands join in this order)
 from brief.cli.application import app as app
 from brief.cli.saying import complain_of
 from brief.errors import BriefError

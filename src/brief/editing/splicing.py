@@ -74,6 +74,20 @@ def reword(source: FileText, path: Path, start: int, end: int, words: str) -> Fi
     return _verified(tree, ways(), path, value)
 
 
+def rekey(source: FileText, path: Path, key: str) -> FileText:
+    """The file with another key for the value at this path. Raises InputError."""
+    tree = _tree(source)
+    parent = _node(tree.root, path[:-1])
+    entry = parent.entry(str(path[-1])) if isinstance(parent, Mapping) else None
+    if entry is None:
+        raise InputError([Problem(f"nothing is called {_said(path)} here", tree.place(tree.root))])
+    start, end = entry[0].mark.offset, entry[0].end.offset
+    written = next(styles(key, entry[0].style, json_only=source.is_json, in_brackets=True))
+    made = file_text(source.path, source.text[:start] + written + source.text[end:])
+    _tree(made)
+    return made
+
+
 def _tree(source: FileText) -> Tree:
     """The nodes of a file whose syntax is whole. Raises InputError."""
     tree, problems = parse(source.path, source.text.encode())
