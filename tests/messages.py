@@ -103,5 +103,10 @@ def message(head: str = HEAD, page: str = PAGE, text: str = TEXT, image: bytes =
     return crlf(head.encode() + multipart("alternative", "a", part("text/plain", text), related))
 
 
+def plain(text: str = TEXT, head: str = HEAD) -> bytes:
+    """The message of those who write no page: its text part alone."""
+    return crlf(head.encode() + part("text/plain", text))
+
+
 def crlf(data: bytes) -> bytes:
     return data.replace(b"\n", b"\r\n")

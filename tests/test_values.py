@@ -3,13 +3,10 @@ from __future__ import annotations
 import dataclasses
 import pickle
 from dataclasses import FrozenInstanceError, field, replace
-from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-import brief
 from brief.values import dataclass
 
 if TYPE_CHECKING:
@@ -149,14 +146,3 @@ def test_a_value_of_the_product_survives_the_way_to_another_process() -> None:
     again = pickle.loads(pickle.dumps(file))  # noqa: S301  (our own)
     assert again == file
     assert hash(again) == hash(file)
-
-
-def test_every_dataclass_of_the_product_is_made_here() -> None:
-    package = Path(brief.__file__).parent
-    makers = {
-        path.relative_to(package).as_posix()
-        for path in package.rglob("*.py")
-        if "from dataclasses import dataclass" in path.read_text("utf-8")
-    }
-    assert makers == {"values.py"}
-    assert import_module("brief.values").dataclass is dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from brief.artifact import File
@@ -13,6 +13,7 @@ from brief.formats import FORMATS, NAMES, with_needs
 from brief.formats.base import Options, package_templates
 from brief.formats.digest import DRAFT, messages
 from brief.prose import Line, Prose, Text
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

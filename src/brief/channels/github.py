@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from brief.channels.base import ALWAYS, InDoubtError, NotDeliveredError, Transport
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,11 +12,12 @@ import ssl
 import threading
 import time
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from brief.channels.base import InDoubtError, NotDeliveredError
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     import socket

@@ -6,7 +6,7 @@ the others go on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
@@ -18,6 +18,7 @@ from brief.channels.planning import plan
 from brief.channels.receipts import Receipt, settled, standings
 from brief.channels.secret import Secret, from_environment
 from brief.errors import BriefError, InputError, MachineError, Problem, UsageError
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -10,12 +10,13 @@ import errno
 import json
 import os
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, field, fields, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 from brief.building.staging import said_plainly
 from brief.channels.folder import settle
 from brief.errors import InputError, Place, Problem
+from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

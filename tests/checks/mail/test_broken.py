@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from brief.checks import RULES, check_mail
 from brief.checks.mail.message import of_message, of_page
+from brief.checks.mail.weight import size
 from documents import png
-from messages import HEAD, PAGE, TEXT, crlf, message, multipart, part, picture
+from messages import HEAD, PAGE, TEXT, crlf, message, multipart, part, picture, plain
 
 if TYPE_CHECKING:
     from brief.finding import Finding
@@ -111,6 +113,16 @@ BROKEN: dict[str, tuple[str, bytes]] = {
     "no postal address": (
         "E04",
         message(page=PAGE.replace(", 1 Quay, 12345 Example Town", ""), text=TEXT.replace(", 1 Quay, 12345", "")),
+    ),
+    "a text alone without a way out": (
+        "E04",
+        plain(TEXT.replace("Unsubscribe: https://example.org/unsubscribe\n", "")),
+    ),
+    "a text alone with the word alone": ("E04", plain(TEXT.replace("Unsubscribe: https://example.org/u", "U"))),
+    "a text alone without a postal address": ("E04", plain(TEXT.replace(", 1 Quay, 12345", ""))),
+    "a text alone without a List-ID": (
+        "E04",
+        plain(head=HEAD.replace("List-ID: The Harbour Desk <harbour.example.org>\n", "")),
     ),
     "a placeholder in the page": ("E05", in_page("Boxes fell", "Boxes (TK) fell")),
     "a placeholder in the subject": ("E05", in_head("fewer boxes this", "None boxes this")),
@@ -235,6 +247,24 @@ def test_the_good_message_has_no_finding() -> None:
     assert found(message()) == []
 
 
+def test_a_good_text_alone_has_no_finding() -> None:
+    assert found(plain()) == []
+
+
+def test_a_text_alone_is_told_what_it_lacks() -> None:
+    lacking = plain("Boxes fell by 8.5% in the spring.\n")
+    assert [(hit.message, hit.hint) for hit in found(lacking)] == [
+        (
+            "the text part has no link to unsubscribe",
+            "write one at the foot of the text part; desk.yaml names its address under unsubscribe:",
+        ),
+        (
+            "the text part names no postal address of its sender",
+            "write it at the foot of the text part; desk.yaml holds it under postal_address:",
+        ),
+    ]
+
+
 def test_the_good_page_alone_has_no_finding() -> None:
     alone = PAGE.replace("cid:cranes@example.org", "cranes.png")
     assert check_mail(of_page("page.html", alone.encode())) == ()
@@ -250,6 +280,14 @@ def test_a_fault_is_caught_by_its_rule_alone(fault: str) -> None:
     codes = {finding.code for finding in found(data)}
     assert code in codes
     assert codes - {code} <= ALSO.get(fault, set())
+
+
+def test_of_an_edition_only_what_can_be_cut_is_named_as_too_large() -> None:
+    story = f"<h2>A story</h2><p>{LONG * 700}</p><h2>Sources</h2><p>{LONG * 70}</p>"
+    mail = of_page("page.html", PAGE.replace("<h2>What", f"{story}<h2>What").encode())
+    [anywhere], [edition] = size(mail), size(replace(mail, stories=frozenset({"A story"})))
+    assert "“A story” (96.6 kB), “Sources” (9.7 kB)" in anywhere.hint
+    assert edition.hint == "cut or shorten “A story” (96.6 kB)"
 
 
 def test_every_rule_on_mail_catches_something() -> None:

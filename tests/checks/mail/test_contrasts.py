@@ -14,6 +14,7 @@ from brief.checks.mail.message import of_artifacts, of_message, of_page
 from brief.desk import Desk
 from brief.formats import FORMATS
 from brief.formats.base import render
+from documents import build_every_kind
 from messages import PAGE, message, picture
 
 if TYPE_CHECKING:
@@ -118,6 +119,6 @@ def test_the_logo_of_an_edition_is_looked_at_beside_the_page_and_hosted(base: st
     address = f"{base}/logo-0123456789.png" if base else ""
     page = PAGE.replace("cid:cranes@example.org", address or name)
     files = (File("email.html", "text/html", page.encode()), File(name, "image/png", drawn(CLEAR, BLACK), address))
-    email = Artifact("email", files, None)  # type: ignore[arg-type]
+    email = Artifact("email", files, build_every_kind())
     [hit] = contrasts(of_artifacts({"email": email}, Desk(image_base=base)))
     assert hit.message.endswith("is lost on #16191D in dark mode: its ground is transparent")

@@ -34,7 +34,6 @@ RULES = (
         "error",
         "one click unsubscribes; the list and its sender are named",
         "RFC 8058, 2919; Gmail, Yahoo; CAN-SPAM Act",
-        needs=("email",),
         mail=on_mail("transport.unsubscribing"),
     ),
     Rule(

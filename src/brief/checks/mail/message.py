@@ -15,6 +15,7 @@ from brief.checks.mail.parsing import parse
 from brief.desk import CLIENTS
 from brief.errors import Place
 from brief.prose import is_address
+from brief.prose import words as words_of
 from brief.values import dataclass
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ class Mail:
 
     `data` are the bytes of the message (empty for a page alone), `message` what the library made of them; `html` and
     `text` are its parts, None where there is none; `attached` holds its pictures as the page names them, None where
-    what lies beside the page is not known. Merge fields are filled in both parts; `source` is the page before that.
+    what lies beside the page is not known; `stories` are the headings of what can be cut or shortened, None where that
+    is not known. Merge fields are filled in both parts; `source` is the page before that.
     """
 
     name: str
@@ -87,6 +89,7 @@ class Mail:
     html: str | None = field(default=None, repr=False)
     text: str | None = field(default=None, repr=False)
     attached: Mapping[str, Attached] | None = None
+    stories: frozenset[str] | None = None
     html_name: str = ""
     text_name: str = ""
     habits: Habits = Habits()
@@ -213,13 +216,16 @@ class Mail:
         return " ".join(text.text for text in self.page.texts if text.text.strip() and self.light[text.parent].hidden)
 
     def is_unsubscribe(self, link: Element) -> bool:
-        """Whether a link lets its reader unsubscribe: by its words, its address, or the header that names it."""
-        target = link.get("href").strip()
+        """Whether a link lets its reader unsubscribe."""
+        return self.leads_out(link.words, link.get("href").strip())
+
+    def leads_out(self, words: str, target: str) -> bool:
+        """Whether an address lets its reader unsubscribe: by the words at it, by itself, or by a header."""
         named = str(self.message["List-Unsubscribe"] or "") if self.message is not None else ""
         return bool(
             (target and f"<{target}>" in "".join(named.split()))
             or any(token in target for token in self.habits.unsubscribe)
-            or _UNSUBSCRIBE.search(f"{link.words} {target}")
+            or _UNSUBSCRIBE.search(f"{words} {target}")
         )
 
     def is_filled(self, target: str) -> bool:
@@ -280,6 +286,7 @@ def of_artifacts(artifacts: Mapping[str, Artifact], desk: Desk) -> Mail:
             email.text,
             text.text if text else None,
             {file.address or file.name: Attached(file.media_type, file.data) for file in email.files[1:]},
+            frozenset(" ".join(words_of(block.heading).split()) for block in email.printed.every_block()),
             html_name=email.files[0].name,
             text_name=text.files[0].name if text else "",
             habits=habits(desk),

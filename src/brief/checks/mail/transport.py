@@ -9,7 +9,7 @@ from brief.checks.base import Hit
 from brief.checks.mail.message import payload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from email.message import Message
 
     from brief.checks.mail.message import Mail
@@ -35,6 +35,8 @@ _POSTCODE = re.compile(
     r"\b\d{4,6}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\bP\.? ?O\.? ?Box\b",
 )
 _FEWEST_WORDS = 4
+_PARAGRAPHS = re.compile(r"\n[ \t\r]*\n")
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>]+", re.IGNORECASE)
 
 
 def wire(mail: Mail) -> Iterator[Hit]:
@@ -181,13 +183,28 @@ def unsubscribing(mail: Mail) -> Iterator[Hit]:
     """
     if mail.message is not None:
         yield from _list_headers(mail, mail.message)
-    links = [link for link in mail.page.named("a") if "href" in link.attributes and not mail.light[link].hidden]
-    if not any(mail.is_unsubscribe(link) for link in links):
-        hint = "write one at the foot of the page; desk.yaml names its address under unsubscribe:"
-        yield Hit("the page has no link to unsubscribe", hint, place=mail.at(mail.page.body.at))
+    if mail.html is None and mail.text is None:
+        return
+    if mail.html is not None:
+        part, place = "page", mail.at(mail.page.body.at)
+        links = [link for link in mail.page.named("a") if "href" in link.attributes and not mail.light[link].hidden]
+        ways_out = any(map(mail.is_unsubscribe, links))
+    else:
+        part, place = "text part", mail.text_place
+        ways_out = any(mail.leads_out(*found) for found in _addresses(mail.text or ""))
+    if not ways_out:
+        hint = f"write one at the foot of the {part}; desk.yaml names its address under unsubscribe:"
+        yield Hit(f"the {part} has no link to unsubscribe", hint, place=place)
     if not _has_postal_address(mail):
-        hint = "write it at the foot of the page; desk.yaml holds it under postal_address:"
-        yield Hit("the page names no postal address of its sender", hint, place=mail.at(mail.page.body.at))
+        hint = f"write it at the foot of the {part}; desk.yaml holds it under postal_address:"
+        yield Hit(f"the {part} names no postal address of its sender", hint, place=place)
+
+
+def _addresses(text: str) -> Iterator[tuple[str, str]]:
+    """The addresses of a text part, each with its paragraph, which says what it is for."""
+    for paragraph in _PARAGRAPHS.split(text):
+        for found in _ADDRESS.finditer(paragraph):
+            yield paragraph, found[0].rstrip(".,;:!?)")
 
 
 def _list_headers(mail: Mail, message: Message) -> Iterator[Hit]:
@@ -218,11 +235,14 @@ def _has_postal_address(mail: Mail) -> bool:
     """The desk's own where it is known, else words around something like a postcode."""
     known = "".join(mail.habits.postal_address.split())
     if known:
-        return known in "".join("".join(text.text for text in mail.shown()).split())
+        shown = [mail.text or ""] if mail.html is None else [text.text for text in mail.shown()]
+        return known in "".join("".join(shown).split())
+    return any(_POSTCODE.search(words) and len(words.split()) >= _FEWEST_WORDS for words in _blocks(mail))
+
+
+def _blocks(mail: Mail) -> Iterable[str]:
+    """The words of each block of the page or, where there is none, of each paragraph of the text part."""
+    if mail.html is None:
+        return _PARAGRAPHS.split(mail.text or "")
     blocks = (element for element in mail.page.elements if element.name in {"p", "td", "div", "address", "span"})
-    return any(
-        _POSTCODE.search(words) and len(words.split()) >= _FEWEST_WORDS
-        for words in (
-            " ".join(node.text for node in block.content if not hasattr(node, "attributes")) for block in blocks
-        )
-    )
+    return (" ".join(node.text for node in block.content if not hasattr(node, "attributes")) for block in blocks)

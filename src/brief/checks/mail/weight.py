@@ -28,9 +28,10 @@ def size(mail: Mail) -> Iterator[Hit]:
 
 
 def _sections(mail: Mail) -> Iterator[tuple[int, str]]:
-    """The bytes from each heading to the next, with its words."""
+    """The bytes from each heading to the next, with its words; of an edition, those of stories and other blocks."""
     source = mail.html or ""
     headings = [*mail.page.named("h1", "h2", "h3", "h4")]
     ends = [*(heading.at for heading in headings[1:]), len(source)]
     for heading, end in zip(headings, ends, strict=False):
-        yield len(source[heading.at : end].encode()), heading.words[:60]
+        if mail.stories is None or " ".join(heading.words.split()) in mail.stories:
+            yield len(source[heading.at : end].encode()), heading.words[:60]
