@@ -1,15 +1,17 @@
 """Services on this machine's loopback address that keep the documented rules of those that people post to.
 
-Slack: api.slack.com, "Sending messages using incoming webhooks" (bodies and errors), "Block Kit: blocks" (limits),
-"Rate limits" (429 with Retry-After). Discord: docs.discord.com, "Webhook Resource" (Execute, wait, Edit), "Message
-Resource" (content 2,000; ten embeds; 6,000 characters in all), "Rate Limits" (429 with Retry-After and JSON), "Opcodes
-and Status Codes" (10015, 50006, 50035). Mattermost: developers.mattermost.com, "Incoming webhooks" (text or
+Slack: api.slack.com, "Formatting text for app surfaces" (`<!channel>`, `<@U1>` and `<#C1>` reach people), "Sending
+messages using incoming webhooks" (bodies and errors), "Block Kit: blocks" (limits), "Rate limits" (429 with
+Retry-After). Discord: docs.discord.com, "Webhook Resource" (Execute, wait, Edit), "Message Resource" (content 2,000;
+ten embeds; 6,000 characters in all), "Rate Limits" (429 with Retry-After and JSON), "Opcodes and Status Codes" (10015,
+50006, 50035). Mattermost: developers.mattermost.com, "Incoming webhooks" (text or
 attachments; `ok`), "Message limits" (16,383 characters).
 """
 
 from __future__ import annotations
 
 import json
+import re
 import ssl
 import threading
 import time
@@ -19,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
     from typing import Self
 
@@ -147,6 +149,7 @@ class Slack(Service):
     def __init__(self) -> None:
         super().__init__()
         self.posted: list[Any] = []
+        self.pinged: list[str] = []
 
     def answer(self, call: Call) -> Reply:
         if call.path != self.path:
@@ -159,8 +162,20 @@ class Slack(Service):
             return Reply(400, b"no_text")
         if problem := _unlike_slack(content.get("blocks", [])):
             return Reply(400, f"invalid_blocks: {problem}".encode())
+        self.pinged += [text for text in _marked_up(content) if re.search("<[!@#]", text)]
         self.posted.append(content)
         return Reply()
+
+
+def _marked_up(content: Any) -> Iterator[str]:  # noqa: ANN401  (a tree of JSON)
+    """The texts in which Slack reads its own markup: the fallback, and objects of the type mrkdwn."""
+    if isinstance(content, dict):
+        if isinstance(content.get("text"), str) and content.get("type", "mrkdwn") == "mrkdwn":
+            yield content["text"]
+        content = list(content.values())
+    if isinstance(content, list):
+        for part in content:
+            yield from _marked_up(part)
 
 
 def _unlike_slack(blocks: list[dict[str, Any]]) -> str:
@@ -192,6 +207,9 @@ _BLOCKS: dict[str, Callable[[dict[str, Any]], bool]] = {
 """Block Kit's blocks, and whether one keeps its limits."""
 
 
+_MENTION = re.compile(r"@everyone|@here|<@[!&]?\d+>")
+
+
 class Discord(Service):
     """A webhook of Discord."""
 
@@ -211,7 +229,7 @@ class Discord(Service):
             return told(400, {"message": "The request body contains invalid JSON.", "code": 50109})
         if problem := _unlike_discord(content):
             return told(400, problem)
-        if "@everyone" in content.get("content", "") and content.get("allowed_mentions", {}).get("parse") != []:
+        if _MENTION.search(json.dumps(content)) and content.get("allowed_mentions", {}).get("parse") != []:
             self.pinged.append(content["content"])
         if call.method == "PATCH":
             name = call.path.rpartition("/")[2]
@@ -271,6 +289,10 @@ class Mattermost(Service):
         return Reply()
 
 
+_REFERENCE = re.compile(r"(?<![\w/`])(?:@[a-z\d](?:[a-z\d-]{0,38})|#\d+)(?![\w-])", re.IGNORECASE)
+"""Mentions, and references to issues (docs.github.com, "Basic writing and formatting", "Autolinked references")."""
+
+
 class Github(Service):
     """A repository of GitHub, example/briefings.
 
@@ -289,6 +311,7 @@ class Github(Service):
         self.releases: list[dict[str, Any]] = []
         self.discussions: list[dict[str, Any]] = []
         self.replies: list[dict[str, Any]] = []
+        self.notified: list[str] = []
 
     def answer(self, call: Call) -> Reply:
         if call.headers.get("authorization") != f"Bearer {self.key}":
@@ -300,6 +323,7 @@ class Github(Service):
         if not call.path.startswith(f"{self.under}/"):
             return told(404, {"message": "Not Found"})
         content = call.content if call.body else {}
+        self.notified += _REFERENCE.findall(content.get("body", "").partition("<!-- brief:")[0])
         if any(len(content.get(key, "")) > 256 for key in ("title", "name")) or len(content.get("body", "")) > 65_536:
             return told(422, {"message": "Validation Failed: body is too long (maximum is 65536 characters)"})
         return self._rest(call, call.path.removeprefix(f"{self.under}/").split("/"), content)

@@ -94,6 +94,14 @@ def test_a_post_whose_answer_was_lost_is_found_by_its_marker(
     assert digest(newsroom).rstrip() in entries[0]["body"]
 
 
+def test_nothing_in_a_story_notifies_anyone_or_refers_to_an_issue(newsroom: Newsroom, github: Github) -> None:
+    story = STORY.replace("in the spring", "said @octocat of #12 and GH-7")
+    opened(newsroom, github, "issue", f"{story}silence: [{{code: S02, why: These are no figures.}}]\n")
+    assert newsroom.post("--to", "forge") == (0, "")
+    assert "octocat" in github.issues[0]["body"]
+    assert github.notified == []
+
+
 def test_what_does_not_fit_into_an_issue_follows_as_comments(newsroom: Newsroom, github: Github) -> None:
     opened(newsroom, github, "issue", LONG)
     assert newsroom.post("--to", "forge") == (0, "")

@@ -20,7 +20,8 @@ LONG = (
     HEAD
     + "key_figures: [tolls]\nblocks:\n"
     + "".join(
-        f"  - {{kind: text, heading: 'Quay {number}, @everyone <!channel>', body: '{WORDS}'}}\n" for number in range(8)
+        f"  - {{kind: text, heading: 'Quay {number}, @everyone <!channel> <@U123>', body: '{WORDS}'}}\n"
+        for number in range(8)
     )
 )
 
@@ -49,6 +50,7 @@ def test_slack_gets_every_message_within_its_limits(newsroom: Newsroom, monkeypa
         assert newsroom.post("--to", "team") == (0, "")
         assert slack.posted == built(newsroom, "slack")
         assert len(slack.posted) > 1
+        assert slack.pinged == []
         assert newsroom.post("--to", "team") == (0, "")
         assert len(slack.posted) == len(built(newsroom, "slack"))
 
@@ -73,7 +75,7 @@ def test_discord_gets_messages_that_ping_nobody_and_edits_them(
         newsroom.write(hook("discord"), LONG.replace("fell", "sank") + CORRECTION)
         newsroom.build("discord")
         assert newsroom.post("--to", "team", "--update") == (0, "")
-        assert list(discord.messages) == ids[: len(discord.messages)]
+        assert list(discord.messages)[: len(ids)] == ids
         assert list(discord.messages.values()) == built(newsroom, "discord")
 
 
