@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brief.reading.tables import Table, read_table
+from brief.reading.text import UNPRINTED
 
 
 def table_of(text: str) -> Table:
@@ -36,7 +37,7 @@ def test_cells_stand_between_commas_semicolons_or_tabs(separator: str, end: str)
     assert [table.source.mark(row[0].offset).line for row in table.rows] == [3, 4, 6]
 
 
-_cells = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff\ufffe\uffff"))
+_cells = st.text(st.characters(codec="utf-8").filter(lambda sign: sign not in "\t\n\r" and not UNPRINTED.match(sign)))
 _names = _cells.map(str.strip).filter(lambda text: text and not set(text) & set(",;\t"))
 
 
