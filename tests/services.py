@@ -1,11 +1,6 @@
 """Services on this machine's loopback address that keep the documented rules of those that people post to.
 
-Slack: api.slack.com, "Formatting text for app surfaces" (`<!channel>`, `<@U1>` and `<#C1>` reach people), "Sending
-messages using incoming webhooks" (bodies and errors), "Block Kit: blocks" (limits), "Rate limits" (429 with
-Retry-After). Discord: docs.discord.com, "Webhook Resource" (Execute, wait, Edit), "Message Resource" (content 2,000;
-ten embeds; 6,000 characters in all), "Rate Limits" (429 with Retry-After and JSON), "Opcodes and Status Codes" (10015,
-50006, 50035). Mattermost: developers.mattermost.com, "Incoming webhooks" (text or
-attachments; `ok`), "Message limits" (16,383 characters).
+A `Rule` is one of them, with the document that says so; a request that breaks it gets the answer that is documented.
 """
 
 from __future__ import annotations
@@ -21,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import Self
 
@@ -62,6 +57,21 @@ def secured(folder: Path) -> ssl.SSLContext:
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
     return context
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a service asks of a request's content, the document that says so, and the answer where it is not kept."""
+
+    about: str
+    source: str
+    kept: Callable[[Any], bool]
+    refusal: Reply
+
+
+def broken(rules: Iterable[Rule], content: Any) -> Reply | None:  # noqa: ANN401  (a tree of JSON)
+    """The answer to the first rule that is not kept; None where all are."""
+    return next((rule.refusal for rule in rules if not rule.kept(content)), None)
 
 
 class _Server(ThreadingHTTPServer):
@@ -141,8 +151,88 @@ class Service:
         self.server.server_close()
 
 
+_WEBHOOKS = "docs.slack.dev, Sending messages using incoming webhooks"
+
+
+def _of(kind: str) -> Callable[[Any], list[dict[str, Any]]]:
+    return lambda content: [block for block in content.get("blocks", []) if block["type"] == kind]
+
+
+def _slack(about: str, page: str, kept: Callable[[Any], bool]) -> Rule:
+    return Rule(about, f"docs.slack.dev, {page}", kept, Reply(400, b"invalid_blocks"))
+
+
+SLACK = (
+    Rule(
+        "a message has text, or blocks",
+        f"{_WEBHOOKS}, Handling errors",
+        lambda content: bool(content.get("text") or content.get("blocks")),
+        Reply(400, b"no_text"),
+    ),
+    _slack("at most 50 blocks", "Blocks", lambda content: len(content.get("blocks", [])) <= 50),
+    _slack(
+        "blocks of messages alone",
+        "Blocks, Available blocks",
+        lambda content: (
+            {block["type"] for block in content.get("blocks", [])}
+            <= {"context", "divider", "header", "image", "rich_text", "section", "table"}
+        ),
+    ),
+    _slack(
+        "a header is plain text of at most 150 characters",
+        "Header block",
+        lambda content: all(
+            block["text"]["type"] == "plain_text" and 1 <= len(block["text"]["text"]) <= 150
+            for block in _of("header")(content)
+        ),
+    ),
+    _slack(
+        "a section's text has at most 3,000 characters",
+        "Section block",
+        lambda content: all(len(block.get("text", {}).get("text", "")) <= 3000 for block in _of("section")(content)),
+    ),
+    _slack(
+        "a section has at most ten fields of at most 2,000 characters",
+        "Section block",
+        lambda content: all(
+            len(block.get("fields", [])) <= 10 and all(len(one["text"]) <= 2000 for one in block.get("fields", []))
+            for block in _of("section")(content)
+        ),
+    ),
+    _slack(
+        "a context has at most ten elements",
+        "Context block",
+        lambda content: all(1 <= len(block["elements"]) <= 10 for block in _of("context")(content)),
+    ),
+    _slack("one table a message", "Table block", lambda content: len(_of("table")(content)) <= 1),
+    _slack(
+        "a table has at most 100 rows of at most 20 cells",
+        "Table block",
+        lambda content: all(
+            len(block["rows"]) <= 100 and all(len(row) <= 20 for row in block["rows"])
+            for block in _of("table")(content)
+        ),
+    ),
+    _slack(
+        "a picture's address has at most 3,000 characters, its words at most 2,000",
+        "Image block",
+        lambda content: all(
+            len(block["image_url"]) <= 3000 and len(block["alt_text"]) <= 2000 for block in _of("image")(content)
+        ),
+    ),
+    _slack(
+        "rich text holds something",
+        "Rich text block",
+        lambda content: all(block["elements"] for block in _of("rich_text")(content)),
+    ),
+)
+
+
 class Slack(Service):
-    """An incoming webhook of Slack."""
+    """An incoming webhook of Slack: its address and its errors are those of that page, 429 of "Rate limits".
+
+    What reaches people is written `<!channel>`, `<@U1>` or `<#C1>` (docs.slack.dev, "Formatting message text").
+    """
 
     path = "/services/T0AAAAAAA/B0BBBBBBB/s3cr3ts3cr3ts3cr3ts3cr3t"
 
@@ -158,10 +248,8 @@ class Slack(Service):
             content = json.loads(call.body)
         except ValueError:
             return Reply(400, b"invalid_payload")
-        if not content.get("text") and not content.get("blocks"):
-            return Reply(400, b"no_text")
-        if problem := _unlike_slack(content.get("blocks", [])):
-            return Reply(400, f"invalid_blocks: {problem}".encode())
+        if refusal := broken(SLACK, content):
+            return refusal
         self.pinged += [text for text in _marked_up(content) if re.search("<[!@#]", text)]
         self.posted.append(content)
         return Reply()
@@ -178,40 +266,72 @@ def _marked_up(content: Any) -> Iterator[str]:  # noqa: ANN401  (a tree of JSON)
             yield from _marked_up(part)
 
 
-def _unlike_slack(blocks: list[dict[str, Any]]) -> str:
-    """The first limit of Block Kit that is not kept."""
-    if len(blocks) > 50:
-        return "more than 50 blocks"
-    if sum(block["type"] == "table" for block in blocks) > 1:
-        return "more than one table"
-    for block in blocks:
-        holds = _BLOCKS.get(block["type"])
-        if holds is None or not holds(block):
-            return f"{block['type']} unknown, or too long"
-    return ""
+def _discord(about: str, page: str, kept: Callable[[Any], bool]) -> Rule:
+    refusal = told(400, {"message": "Invalid Form Body", "code": 50035, "errors": {}})
+    return Rule(about, f"docs.discord.com, {page}", kept, refusal)
 
 
-_BLOCKS: dict[str, Callable[[dict[str, Any]], bool]] = {
-    "header": lambda block: len(block["text"]["text"]) <= 150 and block["text"]["type"] == "plain_text",
-    "section": lambda block: (
-        len(block.get("text", {}).get("text", "")) <= 3000
-        and len(block.get("fields", [])) <= 10
-        and all(len(one["text"]) <= 2000 for one in block.get("fields", []))
+def _fields(content: Any) -> list[dict[str, Any]]:  # noqa: ANN401  (a tree of JSON)
+    return [field for embed in content.get("embeds", []) for field in embed.get("fields", [])]
+
+
+_EMBEDS = "Message Resource, Embed Limits"
+DISCORD = (
+    Rule(
+        "a message has content, or an embed",
+        "docs.discord.com, Opcodes and Status Codes, JSON Error Codes, 50006",
+        lambda content: bool(content.get("content") or content.get("embeds")),
+        told(400, {"message": "Cannot send an empty message", "code": 50006}),
     ),
-    "context": lambda block: len(block["elements"]) <= 10,
-    "table": lambda block: len(block["rows"]) <= 100 and all(len(row) <= 20 for row in block["rows"]),
-    "image": lambda block: len(block["image_url"]) <= 3000 and len(block["alt_text"]) <= 2000,
-    "divider": lambda _: True,
-    "rich_text": lambda block: bool(block["elements"]),
-}
-"""Block Kit's blocks, and whether one keeps its limits."""
+    _discord(
+        "content has at most 2,000 characters",
+        "Webhook Resource, Execute Webhook",
+        lambda content: len(content.get("content", "")) <= 2000,
+    ),
+    _discord(
+        "at most ten embeds", "Webhook Resource, Execute Webhook", lambda content: len(content.get("embeds", [])) <= 10
+    ),
+    _discord(
+        "an embed's title has at most 256 characters, its description at most 4,096",
+        _EMBEDS,
+        lambda content: all(
+            len(embed.get("title", "")) <= 256 and len(embed.get("description", "")) <= 4096
+            for embed in content.get("embeds", [])
+        ),
+    ),
+    _discord(
+        "an embed has at most 25 fields",
+        _EMBEDS,
+        lambda content: all(len(embed.get("fields", [])) <= 25 for embed in content.get("embeds", [])),
+    ),
+    _discord(
+        "a field has a name of at most 256 characters and a value of at most 1,024",
+        _EMBEDS,
+        lambda content: all(
+            1 <= len(field["name"]) <= 256 and 1 <= len(field["value"]) <= 1024 for field in _fields(content)
+        ),
+    ),
+    _discord(
+        "all embeds together have at most 6,000 characters",
+        _EMBEDS,
+        lambda content: (
+            sum(len(embed.get(key, "")) for embed in content.get("embeds", []) for key in ("title", "description"))
+            + sum(len(field[key]) for field in _fields(content) for key in ("name", "value"))
+            <= 6000
+        ),
+    ),
+)
 
 
 _MENTION = re.compile(r"@everyone|@here|<@[!&]?\d+>")
 
 
 class Discord(Service):
-    """A webhook of Discord."""
+    """A webhook of Discord (docs.discord.com, "Webhook Resource": Execute, `wait`, Edit).
+
+    Codes are those of "Opcodes and Status Codes"; 429 has Retry-After and JSON ("Rate Limits"). Mentions reach people
+    unless `allowed_mentions` says otherwise ("Message Resource, Allowed Mentions Object").
+    """
 
     path = "/api/webhooks/1234567890/t0kent0kent0kent0ken"
 
@@ -227,8 +347,8 @@ class Discord(Service):
             content = json.loads(call.body)
         except ValueError:
             return told(400, {"message": "The request body contains invalid JSON.", "code": 50109})
-        if problem := _unlike_discord(content):
-            return told(400, problem)
+        if refusal := broken(DISCORD, content):
+            return refusal
         if _MENTION.search(json.dumps(content)) and content.get("allowed_mentions", {}).get("parse") != []:
             self.pinged.append(content["content"])
         if call.method == "PATCH":
@@ -242,34 +362,24 @@ class Discord(Service):
         return told(200, {"id": name}) if call.query.get("wait") == ["true"] else Reply(204, b"")
 
 
-def _unlike_discord(content: dict[str, Any]) -> dict[str, Any]:
-    """Discord's answer where a limit is not kept; nothing where all are."""
-    embeds = content.get("embeds", [])
-    if not content.get("content") and not embeds:
-        return {"message": "Cannot send an empty message", "code": 50006}
-    parts = [
-        text
-        for embed in embeds
-        for text in (
-            embed.get("title", ""),
-            embed.get("description", ""),
-            *(field[key] for field in embed.get("fields", []) for key in ("name", "value")),
-        )
-    ]
-    fields = [field for embed in embeds for field in embed.get("fields", [])]
-    if (
-        len(content.get("content", "")) > 2000
-        or len(embeds) > 10
-        or sum(map(len, parts)) > 6000
-        or any(len(field["name"]) > 256 or len(field["value"]) > 1024 for field in fields)
-        or any(len(embed.get("fields", [])) > 25 for embed in embeds)
-    ):
-        return {"message": "Invalid Form Body", "code": 50035, "errors": {}}
-    return {}
+MATTERMOST = (
+    Rule(
+        "a message has text",
+        "developers.mattermost.com, Incoming webhooks, Parameters: text",
+        lambda content: bool(content.get("text")),
+        told(400, {"id": "web.incoming_webhook.text.app_error", "message": "No text specified."}),
+    ),
+    Rule(
+        "a message has at most 16,383 characters",
+        "developers.mattermost.com, API reference, Posts: message",
+        lambda content: len(content["text"]) <= 16_383,
+        told(400, {"id": "model.post.is_valid.message_length.app_error", "message": "Message too long."}),
+    ),
+)
 
 
 class Mattermost(Service):
-    """An incoming webhook of Mattermost."""
+    """An incoming webhook of Mattermost, which answers `ok` (developers.mattermost.com, "Incoming webhooks")."""
 
     path = "/hooks/abcdefghijklmnopqrstuvwxyz"
 
@@ -281,16 +391,35 @@ class Mattermost(Service):
         if call.path != self.path:
             return told(400, {"id": "web.incoming_webhook.invalid.app_error", "message": "Invalid webhook."})
         content = json.loads(call.body)
-        if not content.get("text"):
-            return told(400, {"id": "web.incoming_webhook.text.app_error", "message": "No text specified."})
-        if len(content["text"]) > 16_383:
-            return told(400, {"id": "model.post.is_valid.message_length.app_error", "message": "Message too long."})
+        if refusal := broken(MATTERMOST, content):
+            return refusal
         self.posted.append(content["text"])
         return Reply()
 
 
 _REFERENCE = re.compile(r"(?<![\w/`])(?:@[a-z\d](?:[a-z\d-]{0,38})|#\d+)(?![\w-])", re.IGNORECASE)
 """Mentions, and references to issues (docs.github.com, "Basic writing and formatting", "Autolinked references")."""
+
+
+def _too_long(what: str, most: int) -> Reply:
+    return told(422, {"message": f"Validation Failed: {what} is too long (maximum is {most} characters)"})
+
+
+_REST = "docs.github.com, REST API endpoints for"
+GITHUB = (
+    Rule(
+        "a title has at most 256 characters",
+        f"{_REST} issues: 422, Validation failed",
+        lambda content: all(len(content.get(key) or "") <= 256 for key in ("title", "name")),
+        _too_long("title", 256),
+    ),
+    Rule(
+        "a body has at most 65,536 characters",
+        f"{_REST} issue comments: 422, Validation failed",
+        lambda content: len(content.get("body") or "") <= 65_536,
+        _too_long("body", 65_536),
+    ),
+)
 
 
 class Github(Service):
@@ -324,8 +453,8 @@ class Github(Service):
             return told(404, {"message": "Not Found"})
         content = call.content if call.body else {}
         self.notified += _REFERENCE.findall(content.get("body", "").partition("<!-- brief:")[0])
-        if any(len(content.get(key, "")) > 256 for key in ("title", "name")) or len(content.get("body", "")) > 65_536:
-            return told(422, {"message": "Validation Failed: body is too long (maximum is 65536 characters)"})
+        if refusal := broken(GITHUB, content):
+            return refusal
         return self._rest(call, call.path.removeprefix(f"{self.under}/").split("/"), content)
 
     def _rest(self, call: Call, path: list[str], content: dict[str, Any]) -> Reply:
@@ -395,6 +524,16 @@ class Github(Service):
         return told(200, {"data": {}})
 
 
+MATRIX = (
+    Rule(
+        "an event has at most 65,536 bytes, what the server adds to it included",
+        "spec.matrix.org, Client-Server API, Size limits",
+        lambda event: len(json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()) + 1_500 <= 65_536,
+        told(413, {"errcode": "M_TOO_LARGE", "error": "event too large"}),
+    ),
+)
+
+
 class Matrix(Service):
     """A home server with one room.
 
@@ -422,8 +561,8 @@ class Matrix(Service):
         if transaction in self.transactions:
             return told(200, {"event_id": self.transactions[transaction]})
         event = {"content": call.content, "type": MESSAGE, "sender": "@desk:example.org", "room_id": self.room}
-        if len(json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()) + 1_500 > 65_536:
-            return told(413, {"errcode": "M_TOO_LARGE", "error": "event too large"})
+        if refusal := broken(MATRIX, event):
+            return refusal
         related = call.content.get("m.relates_to", {})
         if related.get("rel_type") == "m.replace" and related["event_id"] not in self.events:
             return told(400, {"errcode": "M_UNKNOWN", "error": "Can't send relation to unknown event"})
