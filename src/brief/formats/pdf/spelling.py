@@ -4,24 +4,60 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 from brief.formats.base import Format
 from brief.formats.spelling import HtmlSpelling, Spelling, SpellingError
+from brief.prose import Citation, Line, Text, words
 
 if TYPE_CHECKING:
-    from brief.prose import Citation, Figure, MergeField
+    from brief.prose import Figure, MergeField
+
+_LONG, _SHORT = 6, 16
+"""From how many words on a line ends in two that are kept together, and the most characters that they may have."""
 
 
-def isolated(words: str, *, rtl: bool) -> str:
+def isolated(text: str, *, rtl: bool) -> str:
     """Words that keep their own direction where the text runs right to left.
 
     WeasyPrint reads neither <bdi> nor unicode-bidi; Pango reads the signs of Unicode's UAX 9.
     """
-    return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}" if rtl else words
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if rtl else text
+
+
+def parted(line: Line) -> tuple[Line, Line]:
+    """A line's two last words, where it is long and they are short, behind what comes before them; else it and none.
+
+    Words that run from right to left stay in one run: readers of the text layer put runs in order by their places.
+    """
+    nodes, text = list(line), words(line)
+    behind = 0
+    if len(text.split()) >= _LONG and not any(bidirectional(sign) in {"R", "AL"} for sign in text):
+        for at in reversed(range(len(nodes))):
+            match nodes[at]:
+                case Text(text) if " " in text.rstrip(" "):
+                    first, _, last = text.rpartition(" ")
+                    before, _, previous = first.rpartition(" ")
+                    if before and last and len(previous) + len(last) + behind <= _SHORT:
+                        kept = Text(f"{previous} {last}")
+                        return Line((*nodes[:at], Text(f"{before} "))), Line((kept, *nodes[at + 1 :]))
+                    break
+                case Text(text) if " " not in text:
+                    behind += len(text)
+                case Citation():
+                    continue
+                case _:
+                    break
+    return line, Line()
 
 
 class PdfSpelling(HtmlSpelling):
     """HTML for WeasyPrint: paragraphs that the fit may spread, source numbers that lead to the sources."""
+
+    def line(self, line: Line) -> str:
+        """A run of inline nodes; its last word does not stand alone on the last line."""
+        before, kept = parted(line)
+        return self.inline(before) + (f'<span class="kept">{self.inline(kept)}</span>' if kept else "")
 
     def figure(self, figure: Figure) -> str:
         """A figure inside a sentence."""
