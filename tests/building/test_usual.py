@@ -17,7 +17,9 @@ BLOCKS = "blocks:\n  - {kind: text, heading: Boxes, body: 'Boxes fell {boxes} in
 
 def test_what_is_for_a_channel_is_usual_only_where_a_channel_carries_it() -> None:
     desk = Desk.model_validate({"channels": {"team": {"kind": "folder", "format": "slack", "path": "out"}}})
-    assert set(FORMATS) - set(usual()) == {"github", "gitlab", "mattermost", "slack", "discord", "matrix"}
+    chats = {"github", "gitlab", "mattermost", "slack", "discord", "matrix"}
+    assert set(FORMATS) - set(usual(corrected=True)) == chats
+    assert set(FORMATS) - set(usual()) == chats | {"correction", "correction-eml"}
     assert set(usual(desk)) - set(usual()) == {"slack"}
 
 

@@ -116,7 +116,7 @@ def render_edition(  # noqa: PLR0913  (an option each)
     material = read(briefing, NAMES, package_templates())
     document = compose(material)
     press = press_for(material, options)
-    wanted = set(formats or usual(material.desk))
+    wanted = set(formats or usual(material.desk, corrected=bool(document.corrections)))
     rows = [row for row in with_needs(wanted) if row.name != ALWAYS]
     findings: list[Finding] = []
 
@@ -229,6 +229,7 @@ def _account_of(request: Request, rendered: Rendered) -> dict[str, Any]:
         "formats": {name: manifest.of_artifact(artifact) for name, artifact in rendered.artifacts.items()},
         "failed": {name: [*map(manifest.of_problem, error.problems)] for name, error in rendered.failures.items()},
         "held": list(document.held),
+        "corrections": len(document.corrections),
         "findings": [manifest.of_finding(finding) for finding in rendered.findings],
     }
 
@@ -246,10 +247,24 @@ def _write(request: Request, rendered: Rendered) -> dict[str, Any]:
             for name, data in getattr(error, "drafts", {}).items():
                 (stage / STALE).mkdir(exist_ok=True)
                 (stage / STALE / name).write_bytes(data)
+        old = manifest.read(request.folder) or {}
+        if content["corrections"] != old.get("corrections", 0):
+            _keep_superseded(request.folder, stage, old, made)
         content["stale"] = _keep_stale(request.folder, stage, set(made))
         (stage / manifest.NAME).write_bytes(manifest.written(content))
         swap_in(stage, request.folder)
     return content
+
+
+def _keep_superseded(folder: Path, stage: Path, old: Mapping[str, Any], made: Mapping[str, bytes]) -> None:
+    """Copy what a correction takes the place of into `stale/`, each file with its hash in its name: readers had it."""
+    had = (one["files"] for name, one in old.get("formats", {}).items() if name != ALWAYS)
+    for file in (file for files in had for file in files):
+        path = folder / file["name"]
+        if file["name"] in made and path.is_file() and manifest.digest(made[file["name"]]) != file["sha256"]:
+            target = stage / STALE / path.relative_to(folder).with_suffix(f".{file['sha256'][:12]}{path.suffix}")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, target)
 
 
 def _keep_stale(old: Path, stage: Path, made: set[str]) -> list[str]:

@@ -120,8 +120,8 @@ class Format:
     and draw again. `needs` names formats whose Artifacts are handed over; `gathers` says that all those of the build
     are, as far as they could be made. `family` is what `only:` may say for it. One that is made `apart` has a
     process of its own, with bounds on time and memory. `prepare` loads what it will need while others work. One
-    `on_request` is made where it is asked for by name, or where a channel of the desk carries it. `limit` is the most
-    that one message of it may hold, in its `unit`.
+    `on_request` is made where it is asked for by name, or where a channel of the desk carries it; one that `corrects`
+    where the edition has corrections. `limit` is the most that one message of it may hold, in its `unit`.
     """
 
     name: str
@@ -138,6 +138,7 @@ class Format:
     apart: bool = False
     prepare: Callable[[], object] = lambda: None
     on_request: bool = False
+    corrects: bool = False
     limit: int = 0
     unit: str = ""
 
