@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from brief.document import Document
-    from brief.formats.pdf.cutting import Version
+    from brief.formats.cutting import Version
 
 SHEET = Path("out") / "pages.png"
 _STEP = 0.05 / BODY

@@ -66,7 +66,7 @@ def test_a_digest_is_posted_once_and_edited_in_place(newsroom: Newsroom, github:
     assert newsroom.post("--to", "forge") == (0, "")
     assert newsroom.post("--to", "forge") == (0, "")
     [entry] = entries
-    assert entry["body"] == f"{digest(newsroom).rstrip()}\n\n<!-- brief:{NAME}/forge/1 -->\n"
+    assert entry["body"] == f"{digest(newsroom).rstrip()}\n\n<!-- brief:The Harbour Desk/{NAME}/forge/1 -->\n"
     if kind != "comment":
         assert entry.get("title", entry.get("name")) == "The port moved fewer boxes, and tolls will rise"
     opened(newsroom, github, kind, STORY.replace("fell", "sank") + CORRECTION)
@@ -192,14 +192,15 @@ def test_a_body_with_its_marker_is_within_githubs_limit_or_refused_beforehand(
     assert github.calls == []
 
 
-@pytest.mark.parametrize("edition", ["2025-05-06-port", "a--b", "a-->b", "--", "ends-", "é—ü"])
-def test_a_marker_is_one_comment_that_no_reader_sees(edition: str) -> None:
-    parcel = Parcel(edition, "team", "1", "", "", "", "", b"")
+@pytest.mark.parametrize("name", ["2025-05-06-port", "a--b", "a-->b", "--", "ends-", "é—ü"])
+def test_a_marker_is_one_comment_that_no_reader_sees(name: str) -> None:
+    parcel = Parcel(name, name, "team", "1", "", "", "", "", b"")
     own = marker(parcel)
     assert own.count("--") == 2
     tokens = MarkdownIt("commonmark").parse(f"text\n\n{own}\n")
     assert [token.type for token in tokens][-1] == "html_block"
-    assert marker(parcel) != marker(Parcel(edition, "team", "2", "", "", "", "", b""))
+    assert marker(parcel) != marker(Parcel(name, name, "team", "2", "", "", "", "", b""))
+    assert marker(parcel) != marker(Parcel("another desk", name, "team", "1", "", "", "", "", b""))
 
 
 def test_receipts_name_the_place_of_each_post(newsroom: Newsroom, github: Github) -> None:

@@ -91,6 +91,6 @@ def test_each_message_is_there_once_whatever_happens(
     assert target.there == ["1", "2", "3"]
 
 
-def test_a_message_is_named_for_good_by_edition_channel_and_part(plan: tuple[Path, Plan]) -> None:
+def test_a_message_is_named_for_good_by_publication_edition_channel_and_part(plan: tuple[Path, Plan]) -> None:
     _, model = plan
-    assert model.parcels[0].key == f"{NAME}/site/1"
+    assert model.parcels[0].key == f"The Harbour Desk/{NAME}/site/1"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SITE = "  site: {kind: folder, path: ../site, format: markdown}\n"
 LOG = 'cat > "$BRIEF_PART"; echo "$BRIEF_KEY" >> log'
 PROGRAM = f"  prog: {{kind: command, run: [sh, -c, '{LOG}'], format: discord}}\n"
+PROG = f"The Harbour Desk/{NAME}/prog"
 
 
 def log(newsroom: Newsroom) -> list[str]:
@@ -42,7 +43,7 @@ def test_what_was_built_is_posted_byte_for_byte_and_once(newsroom: Newsroom) -> 
     assert newsroom.post("--to", "site", "--to", "prog") == (0, "")
     assert newsroom.said.count("nothing to do") == len(before) / 2
     assert newsroom.receipts == before
-    assert log(newsroom) == [f"{NAME}/prog/{part}" for part in range(1, len(log(newsroom)) + 1)]
+    assert log(newsroom) == [f"{PROG}/{part}" for part in range(1, len(log(newsroom)) + 1)]
 
 
 def test_a_receipt_says_what_where_when_and_what_became_of_it(newsroom: Newsroom) -> None:
@@ -208,7 +209,7 @@ def test_a_corrected_edition_is_edited_where_that_can_be_and_told_elsewhere(news
     assert newsroom.post("--to", "site", "--to", "prog", "--update") == (0, "")
     assert "sank" in (newsroom.folder / "site" / NAME / "digest.md").read_text("utf-8")
     told = log(newsroom)[len(posted) :]
-    assert all(one.startswith(f"{NAME}/prog/notice-") for one in told)
+    assert all(one.startswith(f"{PROG}/notice-") for one in told)
     notice = "".join((newsroom.folder / "briefings" / one.rpartition("/")[2]).read_text("utf-8") for one in told)
     assert "over 7%" in notice
     assert "sank" not in notice
@@ -291,7 +292,7 @@ def test_a_part_that_was_refused_stops_its_channel_and_no_other_and_is_sent_the_
     assert "site/1: posted" in newsroom.said
     broken.unlink()
     assert newsroom.post("--to", "prog", "--to", "site") == (0, "")
-    assert log(newsroom) == [f"{NAME}/prog/1", f"{NAME}/prog/2"]
+    assert log(newsroom) == [f"{PROG}/1", f"{PROG}/2"]
 
 
 KILLED = "import sys; from brief.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -316,10 +317,10 @@ def test_a_part_in_doubt_is_held_named_and_settled_by_an_editor(newsroom: Newsro
     assert "prog/1: in doubt since" in complained
     assert "--done prog/1 if it did, --again prog/1 if it did not" in complained
     assert "prog/2: waits" in newsroom.said
-    assert log(newsroom) == [f"{NAME}/prog/1"]
+    assert log(newsroom) == [f"{PROG}/1"]
     assert newsroom.post("--to", "prog", settled, "1") == (0, "")
-    twice = [f"{NAME}/prog/1"] * (settled == "--again")
-    assert log(newsroom) == [f"{NAME}/prog/1", *twice, f"{NAME}/prog/2"]
+    twice = [f"{PROG}/1"] * (settled == "--again")
+    assert log(newsroom) == [f"{PROG}/1", *twice, f"{PROG}/2"]
     assert newsroom.post("--to", "prog", settled, "prog/1") == (
         2,
         "error: prog/1 is not in doubt\n    nothing is in doubt\n",
@@ -352,9 +353,9 @@ def test_a_crash_between_parts_goes_on_at_the_next_part(newsroom: Newsroom) -> N
     newsroom.write(PROGRAM)
     newsroom.build("discord")
     killed_after(newsroom, "1 sent")
-    assert log(newsroom) == [f"{NAME}/prog/1"]
+    assert log(newsroom) == [f"{PROG}/1"]
     assert newsroom.post("--to", "prog") == (0, "")
-    assert log(newsroom) == [f"{NAME}/prog/1", f"{NAME}/prog/2"]
+    assert log(newsroom) == [f"{PROG}/1", f"{PROG}/2"]
 
 
 def test_a_crash_before_a_part_left_is_in_doubt_and_an_editor_sends_it_again(newsroom: Newsroom) -> None:
@@ -362,10 +363,10 @@ def test_a_crash_before_a_part_left_is_in_doubt_and_an_editor_sends_it_again(new
     newsroom.build("discord")
     killed_after(newsroom, "2 sending")
     code, complained = newsroom.post("--to", "prog")
-    assert (code, log(newsroom)) == (3, [f"{NAME}/prog/1"])
+    assert (code, log(newsroom)) == (3, [f"{PROG}/1"])
     assert complained.startswith("prog/2: in doubt since ")
     assert newsroom.post("--to", "prog", "--again", "prog/2") == (0, "")
-    assert log(newsroom) == [f"{NAME}/prog/1", f"{NAME}/prog/2"]
+    assert log(newsroom) == [f"{PROG}/1", f"{PROG}/2"]
 
 
 def test_two_posts_at_once_are_one(newsroom: Newsroom) -> None:
@@ -374,7 +375,7 @@ def test_two_posts_at_once_are_one(newsroom: Newsroom) -> None:
     words = [sys.executable, "-c", KILLED, "post", NAME, "--yes", "--to", "prog"]
     both = [subprocess.Popen(words, cwd=newsroom.folder, stdout=subprocess.PIPE) for _ in range(2)]
     said = [process.communicate()[0].decode() for process in both]
-    assert sorted(log(newsroom)) == [f"{NAME}/prog/1", f"{NAME}/prog/2"]
+    assert sorted(log(newsroom)) == [f"{PROG}/1", f"{PROG}/2"]
     assert sum("nothing to do" in one for one in said) == 1
 
 

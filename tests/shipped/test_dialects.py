@@ -22,5 +22,7 @@ DIALECTS = [name for name, row in FORMATS.items() if row.on_request]
 def test_the_messages_are_those_that_were_read(path: Path, name: str, golden: Callable[[str, str], None]) -> None:
     artifact = make(path, (name,))[name]
     assert not artifact.cuts
+    assert artifact.gauge
+    assert artifact.gauge.used <= FORMATS[name].limit == artifact.gauge.capacity
     for file in artifact.files:
         golden(f"posted/{path.parent.name}/{file.name}", file.data.decode())

@@ -44,6 +44,7 @@ class Parcel:
     `since` when what stands there was posted, `first` the id of the first part. `sha256` is that of the file.
     """
 
+    publication: str
     edition: str
     channel: str
     part: str
@@ -59,8 +60,8 @@ class Parcel:
 
     @property
     def key(self) -> str:
-        """What names this message for good: edition, channel and part."""
-        return f"{self.edition}/{self.channel}/{self.part}"
+        """What names this message for good: publication, edition, channel and part."""
+        return f"{self.publication}/{self.edition}/{self.channel}/{self.part}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ def plan(edition: Edition, outlet: Outlet, transport: Transport) -> Plan:
 def parcel_of(edition: Edition, outlet: Outlet, file: File, part: str) -> Parcel:
     """A file as one message of a channel."""
     return Parcel(
+        publication=edition.document.publication.name,
         edition=edition.name,
         channel=outlet.name,
         part=part,

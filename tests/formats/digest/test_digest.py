@@ -175,6 +175,22 @@ def test_a_cut_that_loses_nothing_says_nothing(every_kind: Document, press: Pres
     assert artifact.cuts == ()
 
 
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("times", [0, 2])
+def test_a_cut_at_its_own_length_one_below_and_one_above(
+    name: str, times: int, every_kind: Document, press: Press
+) -> None:
+    """What fits by a hair is cut by nothing; what does not gives something up, and is still one message."""
+    document = long(every_kind, times) if times else every_kind
+    row = replace(FORMATS[name], make=replace(digest(FORMATS[name]), holds=lambda _: True, ends=lambda _: False))
+    [whole] = sizes(replace(row, limit=10**9), document, press)
+    for limit in (whole - 1, whole, whole + 1):
+        sized = replace(row, limit=limit)
+        made, cuts = digest(sized).cut(Job(sized, document.cited(), press))
+        assert [digest(row).size(payload) <= limit for payload in made] == [True]
+        assert bool(cuts) == (limit < whole)
+
+
 def test_what_cannot_be_divided_and_is_too_long_is_told(every_kind: Document, press: Press) -> None:
     link = Line((Link(plain("words " * 500), ("https://example.org",)),))
     document = replace(every_kind, blocks=(Text(id="a", heading=plain("Long"), prose=Prose((link,))),))

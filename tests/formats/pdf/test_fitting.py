@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from brief.formats.base import Job
+from brief.formats.cutting import Version, versions
 from brief.formats.pdf import ROW, fit
-from brief.formats.pdf.cutting import Version, versions
 from pages import edition, kind, text
 
 if TYPE_CHECKING:

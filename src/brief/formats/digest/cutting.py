@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from brief.artifact import Cut
+from brief.formats.cutting import Version, restored, versions
 from brief.formats.parts import line, linked, stressed
-from brief.formats.pdf.cutting import Version, restored, versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

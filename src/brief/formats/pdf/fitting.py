@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from brief.document import Block, Document
-    from brief.formats.pdf.cutting import Version
+    from brief.formats.cutting import Version
     from brief.formats.pdf.page import Slot
     from brief.prose import Line
 

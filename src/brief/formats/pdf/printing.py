@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from brief.artifact import Artifact, File, Gauge
 from brief.document import Table, word_count
 from brief.errors import FormatError
+from brief.formats.cutting import Version, kept, restored, versions
 from brief.formats.pdf import OverfullError, fit, fonts
 from brief.formats.pdf.archive import write
-from brief.formats.pdf.cutting import Version, kept, restored, versions
 from brief.formats.pdf.fitting import Fitted, Fitting
 from brief.formats.pdf.page import Setter
 from brief.formats.pdf.readback import confirm

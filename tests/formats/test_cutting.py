@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from brief.document import Contents, Section, Story, word_count
-from brief.formats.pdf.cutting import Version, kept, restored, versions
+from brief.formats.cutting import Version, kept, restored, versions
 from brief.prose import plain
 from documents import build_every_kind
 from pages import edition, kind, text
