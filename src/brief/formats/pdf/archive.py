@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from brief.formats.pdf.codes import coded, map_codes
 from brief.formats.pdf.engine import weasyprint
 from brief.formats.pdf.fetcher import strict
+from brief.formats.pdf.spelling import KEPT
 from brief.prose import words
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def write(laid: Any, document: Document) -> bytes:  # noqa: ANN401  (a WeasyPrin
     for page in laid.pages:
         # Words stressed inside a link are no second link.
         page.links[:] = [link for link in page.links if link[-1].link]
+        # What keeps words together on the page is no part of what the outline says.
+        page.bookmarks[:] = [(level, label.replace(KEPT, " "), *more) for level, label, *more in page.bookmarks]
 
     with strict(), _stamped(moment), coded(laid), warnings.catch_warnings():
         # The library leaves its colour profile open until it is collected.

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
 from brief.formats.pdf import fit, fonts
+from brief.formats.pdf.balancing import Ruled, ruled, ruler
 from brief.formats.pdf.layouts import Layout, Measure, Placing, TwoColumns, candidates, likely
 from brief.formats.pdf.page import CLOSING, Body, Setter, Sheet, points
-from brief.prose import Citation, words
 from brief.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from brief.document import Block, Document
     from brief.formats.cutting import Version
     from brief.formats.pdf.page import Slot
-    from brief.prose import Line
 
 _AROUND = 15.0
 """Points between head and body, and body and foot, at normal size."""
@@ -47,11 +47,6 @@ _RUNNER = 26.0
 """The height in points of the line above a page that is not the first."""
 _SLACK = 0.4
 """Points held back from a body's height, so that rounding never begins a new page."""
-_INDENT = 9.0
-"""Points that the bottom line is set in."""
-_NUMBER = 7.0
-"""Points that a source number takes; it is not measured with the words."""
-_SPACE = "\N{NO-BREAK SPACE}"
 _SIGN = 100.0
 """Square points of a full page for each of its characters at normal size, head, pictures and white space among them."""
 _LOOSE = 0.45
@@ -110,8 +105,7 @@ class Fitting:
         self.measure = Measure(setter.width, setter.rail, setter.gap)
         self._extents: dict[float, dict[tuple[str, Block], fit.Extent]] = {}
         self._ends: dict[tuple[float, tuple[str, ...]], tuple[float, float]] = {}
-        self._words: dict[str, tuple[float, ...]] = {}
-        self._cited: dict[str, int] = {}
+        self._ruled = Ruled({}, {}, {})
 
     def best(self, version: Version, start: float | None = None, among: Sequence[Layout] = ()) -> Fitted:
         """The fittest layout on one page, at its best size; it may still be too long.
@@ -176,10 +170,9 @@ class Fitting:
     def _lined(self, size: float) -> float:
         """The height of the lines of title, dek and bottom line."""
         page, height = self._setter.job.press.theme.page, 0.0
-        for part, (*found, space) in self._words.items():
-            most = self._setter.width - (_INDENT if part == "bottom_line" else 0) - self._cited[part] * _NUMBER
+        for part in self._ruled.cited:
             leading = points(page[f"{part}_leading"]) if part != "bottom_line" else _BOTTOM_LEADING
-            height += fit.line_count([width * size for width in found], space * size, most) * leading * size
+            height += self._ruled.lines(part, size, self._setter.width) * leading * size
         return height
 
     def foretold(self, document: Document) -> float:
@@ -238,7 +231,7 @@ class Fitting:
             rooms[-1] -= foot
             placing = layout.place(self._extents[size], rooms, size)
             if placing.surplus >= 0 or pages == most:
-                return Fitted(layout, self._sheet(placing, rooms, size, version), placing, sum(rooms))
+                return Fitted(layout, self._printed(placing, rooms, size, version), placing, sum(rooms))
             pages += 1
 
     def _sized(self, layout: Layout, version: Version, start: float, known: float) -> Fitted:
@@ -259,7 +252,7 @@ class Fitting:
         self._measured(size, version, layout.slots(), exactly=True)
         room = self._room(size, version)
         placing = layout.place(self._extents[size], [room], size)
-        return Fitted(layout, self._sheet(placing, [room], size, version), placing, room)
+        return Fitted(layout, self._printed(placing, [room], size, version), placing, room)
 
     def _room(self, size: float, version: Version) -> float:
         """The height of the body on the only page; what the foot says of cuts is reckoned until it is measured."""
@@ -280,17 +273,15 @@ class Fitting:
         bodies = tuple(
             Body(slots, room - _SLACK, _AROUND * size) for slots, room in zip(placing.pages, rooms, strict=True)
         )
-        return Sheet(version.document, bodies, size, version.notices, self._lines(size), final=True)
+        return Sheet(
+            version.document, bodies, size, version.notices, self._ruled.head(size, self._setter.width), final=True
+        )
 
-    def _lines(self, size: float) -> dict[str, float]:
-        """The widths in which title, dek and bottom line are set, so that their lines are of one length."""
-        widths: dict[str, float] = {}
-        for part, (*found, space) in self._words.items():
-            most = self._setter.width - (_INDENT if part == "bottom_line" else 0)
-            width = fit.balanced([width * size for width in found], space * size, most) + self._cited[part] * _NUMBER
-            if width < most:
-                widths[part] = width + _SLACK
-        return widths
+    def _printed(self, placing: Placing, rooms: Sequence[float], size: float, version: Version) -> Sheet:
+        """The sheet with its headlines in lines of one length."""
+        sheet = self._sheet(placing, rooms, size, version)
+        slots = (slot for page in placing.pages for slot in page)
+        return replace(sheet, ends=self._ruled.headlines(slots, size))
 
     def _measured(self, size: float, version: Version, slots: Iterable[Slot], *, exactly: bool = False) -> None:
         """Measure what was not measured yet at this size, in one layout; the version's own foot where asked for."""
@@ -300,31 +291,11 @@ class Fitting:
         if seen and not new:
             return
         document = version.document
-        ruler = {} if self._words else _ruler(document)
+        words = {} if self._ruled.widths else ruler(document)
         body = Body(tuple(new.values()))
-        measures = self._setter.measure(Sheet(document, (body,), size, version.notices, self._lines(size), ruler=ruler))
+        widths = self._ruled.head(size, self._setter.width)
+        measures = self._setter.measure(Sheet(document, (body,), size, version.notices, widths, ruler=words))
         known |= dict(zip(new, measures.slots, strict=True))
         self._ends[size, version.notices] = measures.head, measures.foot
-        if ruler:
-            found = {part: tuple(width / size for width in widths) for part, widths in measures.words.items()}
-            self._words = {
-                part: (*found[part], *found[f"{part}-space"]) for part in ruler if part in found and "-" not in part
-            }
-            self._cited = {part: sum(isinstance(node, Citation) for node in line) for part, line in _ruled(document)}
-
-
-def _ruled(document: Document) -> Iterator[tuple[str, Line]]:
-    """What is set in lines of one length."""
-    yield "title", document.title
-    if document.dek:
-        yield "dek", document.dek
-    if len(document.bottom_line.paragraphs) == 1:
-        yield "bottom_line", document.bottom_line.paragraphs[0]
-
-
-def _ruler(document: Document) -> dict[str, tuple[str, ...]]:
-    """The words of each, and a space, to be measured one by one."""
-    parts: dict[str, tuple[str, ...]] = {}
-    for part, line in _ruled(document):
-        parts |= {part: tuple(words(line).split()), f"{part}-space": (_SPACE,)}
-    return parts
+        if words:
+            self._ruled = ruled(document, measures.words, size)

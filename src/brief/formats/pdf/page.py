@@ -120,6 +120,8 @@ class Sheet:
     widths: Mapping[str, float] = field(default_factory=dict)
     final: bool = False
     ruler: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ends: Mapping[str, float] = field(default_factory=dict)
+    """How far each story's headline ends before its column does: a box of a width would stand below a picture."""
 
     @property
     def scale(self) -> str:
@@ -137,8 +139,12 @@ class Sheet:
         return logo is None or logo.width < _WORDMARK * logo.height
 
     def width_of(self, part: str) -> str:
-        """The width of the title or the dek, as CSS; as wide as the page where none is set."""
+        """The width of a part of the head, as CSS; as wide as the page where none is set."""
         return f"width: {self.widths[part]:.2f}pt" if part in self.widths else ""
+
+    def end_of(self, story: str) -> str:
+        """How far a story's headline ends before its column does, as CSS."""
+        return f"padding-inline-end: {self.ends[story]:.2f}pt" if story in self.ends else ""
 
 
 @dataclass(frozen=True, slots=True)

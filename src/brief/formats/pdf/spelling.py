@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LONG, _SHORT = 6, 16
 """From how many words on a line ends in two that are kept together, and the most characters that they may have."""
+KEPT = "\N{NO-BREAK SPACE}"
 
 
 def isolated(text: str, *, rtl: bool) -> str:
@@ -25,10 +26,11 @@ def isolated(text: str, *, rtl: bool) -> str:
     return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if rtl else text
 
 
-def parted(line: Line) -> tuple[Line, Line]:
-    """A line's two last words, where it is long and they are short, behind what comes before them; else it and none.
+def bound(line: Line) -> Line:
+    """The line, its two last words kept together where it is long and they are short.
 
-    Words that run from right to left stay in one run: readers of the text layer put runs in order by their places.
+    By a space that does not break: before a box that may not be broken WeasyPrint ends lines too early. Words that run
+    from right to left stay in one run: readers of the text layer put runs in order by their places.
     """
     nodes, text = list(line), words(line)
     behind = 0
@@ -39,8 +41,7 @@ def parted(line: Line) -> tuple[Line, Line]:
                     first, _, last = text.rpartition(" ")
                     before, _, previous = first.rpartition(" ")
                     if before and last and len(previous) + len(last) + behind <= _SHORT:
-                        kept = Text(f"{previous} {last}")
-                        return Line((*nodes[:at], Text(f"{before} "))), Line((kept, *nodes[at + 1 :]))
+                        return Line((*nodes[:at], Text(f"{first}{KEPT}{last}"), *nodes[at + 1 :]))
                     break
                 case Text(text) if " " not in text:
                     behind += len(text)
@@ -48,7 +49,7 @@ def parted(line: Line) -> tuple[Line, Line]:
                     continue
                 case _:
                     break
-    return line, Line()
+    return line
 
 
 class PdfSpelling(HtmlSpelling):
@@ -56,8 +57,7 @@ class PdfSpelling(HtmlSpelling):
 
     def line(self, line: Line) -> str:
         """A run of inline nodes; its last word does not stand alone on the last line."""
-        before, kept = parted(line)
-        return self.inline(before) + (f'<span class="kept">{self.inline(kept)}</span>' if kept else "")
+        return self.inline(bound(line))
 
     def figure(self, figure: Figure) -> str:
         """A figure inside a sentence."""
