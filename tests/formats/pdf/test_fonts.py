@@ -86,7 +86,7 @@ def test_signs_that_a_face_draws_stay_and_none_is_put_for_a_raised_number(press:
 def test_a_face_without_a_range_draws_what_its_file_holds(press: Press) -> None:
     whole = replace(press.theme, faces=tuple(replace(face, unicode_range="") for face in press.theme.faces))
     assert list(fonts.missing(fonts.passages(build_every_kind()), whole)) == []
-    foreign = fonts.Passage("title", None, "서")
+    foreign = fonts.Passage("title", None, ("서",))
     assert len(list(fonts.missing([foreign], whole))) == 1
 
 
@@ -95,7 +95,7 @@ def test_a_file_that_is_no_font_is_named(press: Press, tmp_path: Path) -> None:
     file.write_text("no font")
     face = replace(press.theme.faces[0], file=file, unicode_range="")
     with pytest.raises(FormatError, match=r"extra\.ttf is no font that can be read"):
-        list(fonts.missing([fonts.Passage("title", None, "a")], replace(press.theme, faces=(face,))))
+        list(fonts.missing([fonts.Passage("title", None, ("a",))], replace(press.theme, faces=(face,))))
 
 
 def test_spaces_and_invisible_signs_need_no_face(press: Press) -> None:

@@ -173,16 +173,6 @@ def test_a_long_table_says_how_much_is_too_much(printed: Callable[..., Artifact]
     assert re.search(r"which holds about [1-9]\d* of its", str(caught.value))
 
 
-def test_a_table_of_more_columns_than_can_be_read_is_refused(printed: Callable[..., Artifact]) -> None:
-    columns = tuple(plain(str(number)) for number in range(25))
-    with pytest.raises(FormatError) as caught:
-        printed(edition(Table(id="wide", columns=columns, rows=(columns,), numeric=(False,) * 25)))
-    assert str(caught.value) == (
-        "a table of 25 columns is too wide for the page, which holds 24\n"
-        "    show fewer, or keep it from the page: only: [email, markdown]"
-    )
-
-
 def test_more_pages_are_used_where_they_are_allowed(printed: Callable[..., Artifact]) -> None:
     long = edition(text("first", 900, keep=True), text("second", 300, keep=True))
     artifact = printed(long, max_pages=2)

@@ -76,7 +76,12 @@ class Passage:
 
     where: str
     place: Place | None
-    words: str
+    texts: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """All of it."""
+        return "".join(self.texts)
 
 
 def missing(passages: Iterable[Passage], theme: Theme) -> Iterator[Problem]:
@@ -165,11 +170,11 @@ _UNPRINTED = {
 def passages(document: Document) -> Iterator[Passage]:
     """All the words of a Document that a page may print, by the block they stand in."""
     for block in document.every_block():
-        yield Passage(block.name, block.place, "".join(_strings(block)))
+        yield Passage(block.name, block.place, tuple(_strings(block)))
     for entry in fields(document):
         if entry.name not in _UNPRINTED:
-            words = "".join(_strings(getattr(document, entry.name)))
-            yield Passage(entry.name.replace("_", " "), document.places.get(entry.name), words)
+            texts = tuple(_strings(getattr(document, entry.name)))
+            yield Passage(entry.name.replace("_", " "), document.places.get(entry.name), texts)
 
 
 def _strings(value: object) -> Iterator[str]:

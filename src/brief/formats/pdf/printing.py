@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from brief.artifact import Artifact, File, Gauge
-from brief.document import Table, word_count
+from brief.document import word_count
 from brief.errors import FormatError
 from brief.formats.cutting import Version, kept, restored, versions
 from brief.formats.pdf import OverfullError, fit, fonts
@@ -15,13 +15,12 @@ from brief.formats.pdf.archive import write
 from brief.formats.pdf.fitting import Fitted, Fitting
 from brief.formats.pdf.page import Setter
 from brief.formats.pdf.readback import confirm
+from brief.formats.pdf.refusing import refused
 
 if TYPE_CHECKING:
     from brief.document import Document
     from brief.formats.base import Job
 
-_MOST_COLUMNS = 24
-"""More columns of a table could not be read, whatever the paper."""
 _MOST_PAGES = 30
 """More pages than any briefing of the size that is read could need."""
 _WORD = 390.0
@@ -31,16 +30,10 @@ _WORD = 390.0
 def make(job: Job) -> Artifact:
     """Make the page. Raises OverfullError, with a draft, where it cannot hold what must be kept."""
     job = replace(job, document=fonts.substituted(job.document, job.press.theme))
-    if problems := tuple(fonts.missing(fonts.passages(job.document), job.press.theme)):
+    if problems := tuple(refused(job.document, job.press.theme)):
         error = FormatError(problems[0].message)
         error.problems = problems
         raise error
-    for table in job.document.blocks:
-        if isinstance(table, Table) and len(table.columns) > _MOST_COLUMNS:
-            message = f"a table of {len(table.columns)} columns is too wide for the page, which holds {_MOST_COLUMNS}"
-            raise FormatError(
-                message, table.place, hint="show fewer, or keep it from the page: only: [email, markdown]"
-            )
     setter = Setter(job)
     version, fitted = fit_page(job, Fitting(setter), setter)
     return print_page(job, setter, version, fitted)
