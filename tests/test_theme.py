@@ -38,6 +38,14 @@ def test_words_stand_out_from_their_ground_in_light_and_dark(name: str, section:
     assert contrast(tokens[ink], tokens[ground]) >= 4.5
 
 
+@pytest.mark.parametrize("name", names((package_templates(),)))
+@pytest.mark.parametrize("mark", ["bar", "line"])
+def test_bars_and_rules_of_an_email_stand_out_from_paper(name: str, mark: str) -> None:
+    """WCAG 2.2, 1.4.11: 3 to 1 for what is no text."""
+    tokens = load(name, (package_templates(),)).tokens["color"]
+    assert contrast(tokens[mark], tokens["paper"]) >= 3
+
+
 def test_every_theme_has_the_same_tokens_as_the_others() -> None:
     themes = [load(name, (package_templates(),)) for name in names((package_templates(),))]
     kept = [{section: set(tokens) for section, tokens in theme.tokens.items()} for theme in themes]

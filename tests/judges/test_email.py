@@ -6,6 +6,7 @@ import io
 import json
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,9 +14,10 @@ import pytest
 from PIL import Image as pictures  # noqa: N813  (a module of functions, beside the class of the same name)
 from PIL import ImageChops
 
+from brief.checks.mail.colour import Colour, contrast
 from brief.checks.mail.conditional import for_outlook
 from brief.formats.email.compiling import finish
-from judged import EVERY, judged
+from judged import EVERY, THEMES, judged
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -166,3 +168,39 @@ def test_the_dark_design_is_its_own(chromium: Browser, tmp_path: Path, name: str
     assert colours == [
         f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})" for colour in expected
     ]
+
+
+def colours(picture: Image) -> Counter[Colour]:
+    """The colours of a picture, and how many of its pixels have each."""
+    red, green, blue = (channel.tobytes() for channel in picture.split())
+    return Counter(Colour(*pixel) for pixel in zip(red, green, blue, strict=True))
+
+
+_MARKS = "td.fall, td.rise, td.level, td.fall-open, td.rise-open, td.level-open, td.section, td.quote"
+
+
+@pytest.mark.judge("chromium")
+@pytest.mark.parametrize("look", THEMES)
+@pytest.mark.parametrize("name", ["every-kind", "every-kind-rtl"])
+def test_bars_and_rules_are_seen_where_a_program_forces_dark(
+    chromium: Browser, tmp_path: Path, name: str, look: str
+) -> None:
+    """Chromium's own darkening, of a page that is not known to have a dark design, as mail programs do it."""
+    folder = written(judged(name, look), tmp_path)
+    plain = (folder / "normal.html").read_text("utf-8").replace("color-scheme", "another-scheme")
+    (folder / "forced.html").write_text(plain, "utf-8")
+    page = chromium.new_page(viewport={"width": 640, "height": 900}, color_scheme="light")
+    page.context.new_cdp_session(page).send("Emulation.setAutoDarkModeOverride", {"enabled": True})
+    seen = shot(page, folder, "forced")
+    places = page.evaluate(
+        f"[...document.querySelectorAll('{_MARKS}')].map(one => [one.className, one.getBoundingClientRect()])"
+    )
+    page.close()
+    ground = colours(seen).most_common(1)[0][0]
+    assert ground.luminance < 0.01
+    assert [mark for mark, _ in places] == ["fall", "rise", "fall-open", "quote", "section"]
+    for mark, box in places:
+        left, top, right, bottom = (round(box[side]) for side in ("left", "top", "right", "bottom"))
+        sides = (left, top, left + 4, bottom), (right - 4, top, right, bottom), (left, top, right, top + 1)
+        rim = [colour for side in sides for colour in colours(seen.crop(side))]
+        assert max(contrast(colour, ground) for colour in rim) > 2.8, mark
