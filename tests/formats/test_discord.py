@@ -119,6 +119,15 @@ def test_key_figures_are_fields_of_a_message_that_they_end(every_kind: Document,
     assert all("embeds" not in payload for payload in rest)
 
 
+def test_an_edition_without_key_figures_is_not_parted_where_they_would_stand(
+    every_kind: Document, press: Press
+) -> None:
+    short = replace(every_kind, key_figures=(), blocks=every_kind.blocks[:1])
+    for document in (short, replace(short, as_of="")):
+        [payload] = [body(file) for file in render(ROW, document, press).files]
+        assert (document.as_of in payload["content"], "embeds" in payload) == (True, False)
+
+
 @pytest.mark.parametrize("count", [25, 26])
 def test_more_figures_than_fields_are_a_list(count: int, every_kind: Document, press: Press) -> None:
     figure: FigureWords = every_kind.key_figures[0]

@@ -209,7 +209,7 @@ ROW = replace(
     about="the digest as messages of a Discord webhook",
     folders=("discord", "markdown"),
     spelling=DiscordSpelling,
-    make=Digest(payload, _size, ends=lambda piece: isinstance(piece, Card)),
+    make=Digest(payload, _size, ends=lambda piece: isinstance(piece, Card) and bool(piece.rows)),
     on_request=True,
     limit=2_000,
     unit="characters",

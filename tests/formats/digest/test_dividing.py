@@ -29,6 +29,14 @@ def test_most_is_the_largest_number_that_holds(count: int, longest: int) -> None
     assert most(count, lambda number: number <= longest) == min(count, longest)
 
 
+@pytest.mark.parametrize("longest", [0, 1, 7, 600])
+def test_no_more_is_tried_than_twice_what_holds(longest: int) -> None:
+    tried: list[int] = []
+    most(10**9, lambda number: (tried.append(number), number <= longest)[1])  # type: ignore[func-returns-value]
+    assert max(tried) <= max(1, 2 * longest)
+    assert len(tried) <= 2 * longest.bit_length() + 1
+
+
 @given(nodes=st.lists(NODES, min_size=1, max_size=8), room=st.integers(45, 120))
 def test_a_divided_line_says_the_same_and_its_links_code_and_sources_are_whole(nodes: list[Inline], room: int) -> None:
     whole = Paragraph(Line(tuple(nodes)))

@@ -34,8 +34,16 @@ _LONGEST_WORD = 40
 
 
 def most(count: int, holds: Callable[[int], bool]) -> int:
-    """The largest number up to `count` that holds, where every smaller one does, too; 0 where none does."""
-    return bisect_left(range(1, count + 1), True, key=lambda number: not holds(number))
+    """The largest number up to `count` that holds, where every smaller one does, too; 0 where none does.
+
+    It is looked for from below, twice as far each time: what is asked costs as much as the answer and not as `count`.
+    """
+    reach = 1
+    while reach < count and holds(reach):
+        reach *= 2
+    known = reach // 2
+    beyond = range(known + 1, min(reach, count) + 1)
+    return known + bisect_left(beyond, True, key=lambda number: not holds(number))
 
 
 def divide(piece: Piece, holds: Holds) -> tuple[Piece, tuple[Piece, ...]] | None:

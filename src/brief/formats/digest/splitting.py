@@ -37,7 +37,7 @@ def split(
     rest = tuple(pieces)
     while rest:
         count = next((at for at, piece in enumerate(rest, 1) if ends(piece)), len(rest))
-        taken = count if holds(rest[:count]) else most(count - 1, lambda number: holds(rest[:number]))  # noqa: B023
+        taken = most(count, lambda number: holds(rest[:number]))  # noqa: B023
         border = taken if taken == count else _border(rest, taken)
         if border:
             messages.append(rest[:border])
