@@ -26,7 +26,8 @@ def is_mail(name: str) -> bool:
 def check_file(name: str, asked: Collection[str] = ()) -> tuple[Finding, ...]:
     """Every finding of the rules on mail; the nearest desk.yaml says who reads it. Raises InputError, MachineError."""
     from brief.checks import check_mail
-    from brief.checks.mail.message import Habits, habits, of_message, of_page
+    from brief.checks.mail.message import Habits, habits
+    from brief.checks.mail.opening import of_message, of_page
     from brief.reading import read_desk
 
     path = Path(name)

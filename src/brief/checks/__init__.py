@@ -44,7 +44,7 @@ def check(
 def _mail_of(artifacts: Mapping[str, Artifact], desk: Desk) -> Mail | None:
     if "email" not in artifacts:
         return None
-    from brief.checks.mail.message import of_artifacts
+    from brief.checks.mail.opening import of_artifacts
 
     return of_artifacts(artifacts, desk)
 

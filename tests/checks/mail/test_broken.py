@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from brief.checks import RULES, check_mail
-from brief.checks.mail.message import of_message, of_page
+from brief.checks.mail.opening import of_message, of_page
 from brief.checks.mail.weight import size
 from documents import png
 from messages import HEAD, PAGE, TEXT, crlf, message, multipart, part, picture, plain

@@ -10,7 +10,7 @@ from PIL import Image
 from brief.artifact import Artifact, File
 from brief.checks import check_mail
 from brief.checks.mail.contrasts import contrasts
-from brief.checks.mail.message import of_artifacts, of_message, of_page
+from brief.checks.mail.opening import of_artifacts, of_message, of_page
 from brief.desk import Desk
 from brief.formats import FORMATS
 from brief.formats.base import render

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from brief.checks import check_mail
 from brief.checks.mail.merging import plain
-from brief.checks.mail.message import WAY_OUT, Habits, of_message, of_page
+from brief.checks.mail.message import WAY_OUT, Habits
+from brief.checks.mail.opening import of_message, of_page
 from messages import HEAD, PAGE, message
 
 FIELDS = (("{{ name }}", "Ada & Eve"), ("{{ name }}!", "you"), ("*|ID|*", "a/b c"))

@@ -1,26 +1,9 @@
 from __future__ import annotations
 
-from brief.checks.mail.message import WAY_OUT, Habits, Mail, habits, of_message, of_page
+from brief.checks.mail.message import WAY_OUT, Habits, Mail, habits
+from brief.checks.mail.opening import of_message
 from brief.desk import Desk, ReaderField
-from messages import HEAD, PAGE, TEXT, crlf, message, part
-
-
-def test_a_message_is_its_parts_and_its_pictures() -> None:
-    mail = of_message("m.eml", message())
-    assert mail.available == {"email", "text", "eml"}
-    assert (mail.html or "").replace("\r\n", "\n").strip() == PAGE.strip()
-    assert (mail.text or "").replace("\r\n", "\n").strip() == TEXT.strip()
-    assert set(mail.attached or {}) == {"cid:cranes@example.org"}
-    assert mail.subject == "The port moved fewer boxes this spring"
-
-
-def test_a_message_of_one_part_is_that_part() -> None:
-    mail = of_message("m.eml", crlf(HEAD.encode() + part("text/plain", "Only text.\n")))
-    assert mail.available == {"text", "eml"}
-    assert str(mail.text_place) == "m.eml"
-    page = of_message("m.eml", crlf(HEAD.encode() + part("text/html", PAGE)))
-    assert page.available == {"email", "eml"}
-    assert page.html_name == "m.eml"
+from messages import message
 
 
 def test_places_are_lines_of_the_page_and_of_the_header() -> None:
@@ -37,11 +20,6 @@ def test_an_encoded_subject_is_read_and_a_broken_one_stays() -> None:
         == "Größe hier"
     )
     assert of_message("m.eml", b"Subject: =?nope?q?x?=\r\n\r\nx").subject == "=?nope?q?x?="
-
-
-def test_a_page_may_begin_with_a_byte_order_mark_and_hold_any_bytes() -> None:
-    assert of_page("p.html", b"\xef\xbb\xbf<p>x").html == "<p>x"
-    assert of_page("p.html", b"\xff<p>").html == "\N{REPLACEMENT CHARACTER}<p>"
 
 
 def test_a_desk_s_habits_are_its_programs_parameters_tokens_and_address() -> None:

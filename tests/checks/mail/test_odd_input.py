@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from brief.checks import check_mail
 from brief.checks.mail.conditional import for_outlook
 from brief.checks.mail.css import sheet
-from brief.checks.mail.message import Mail, of_message, of_page
+from brief.checks.mail.opening import of_message, of_page
 from brief.checks.mail.page import Text
 from brief.checks.mail.parsing import parse
 from messages import PAGE, message
 
 if TYPE_CHECKING:
+    from brief.checks.mail.message import Mail
     from brief.checks.mail.page import Element
 
 ODD = [

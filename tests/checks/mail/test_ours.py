@@ -10,7 +10,7 @@ import pytest
 
 from brief.building import render_edition
 from brief.checks import check_mail
-from brief.checks.mail.message import of_artifacts
+from brief.checks.mail.opening import of_artifacts
 from brief.desk import Desk, Sender
 from brief.formats import FORMATS
 from brief.formats.base import render

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from brief.checks import check_mail
-from brief.checks.mail.message import of_message
+from brief.checks.mail.opening import of_message
 from brief.checks.mail.spam import Points, score
 from brief.errors import MachineError
 from messages import HEAD, PAGE, message

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from brief.checks.base import Hit
-from brief.checks.mail.message import payload
+from brief.checks.mail.opening import payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
