@@ -124,3 +124,14 @@ def test_divided_words_are_read_whole(printed: Callable[..., Artifact]) -> None:
 def test_what_a_font_draws_alike_is_no_loss(printed: Callable[..., Artifact], words: str) -> None:
     block = replace(text("a", 5), heading=plain(words), prose=Prose((plain(words),)))
     assert printed(edition(block, key_figures=())).cuts == ()
+
+
+def test_a_font_that_the_system_lent_is_refused(printed: Callable[..., Artifact]) -> None:
+    from brief.formats.pdf.readback import confirm_fonts, fonts_of
+
+    data = printed(edition(text("what", 60))).data
+    assert fonts_of(data) >= {"Brief-Serif", "Brief-Sans", "Brief-Display-Semi-Bold"}
+    confirm_fonts(data, ["Brief Serif", "Brief Sans", "Brief Display"])
+    with pytest.raises(FormatError) as caught:
+        confirm_fonts(data, ["Brief Sans", "Brief Display"])
+    assert str(caught.value).startswith("the page is set in Brief-Serif, which is no face of the theme\n")

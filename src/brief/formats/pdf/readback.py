@@ -20,7 +20,7 @@ from brief.prose import words
 from brief.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from brief.document import Document
 
@@ -74,6 +74,39 @@ def _spoken(element: Any, texts: dict[int, str], raw: Any) -> Iterator[str]:  # 
             yield from _spoken(child, texts, raw)
         else:
             yield texts.get(raw.FPDF_StructElement_GetChildMarkedContentID(element, number), "")
+
+
+def fonts_of(data: bytes) -> set[str]:
+    """The names of the fonts that words of a PDF are set in, without the six letters of a subset."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        pieces = (
+            raw.FPDFPage_GetObject(page, number)
+            for page in document
+            for number in range(raw.FPDFPage_CountObjects(page))
+        )
+        texts = (piece for piece in pieces if raw.FPDFPageObj_GetType(piece) == raw.FPDF_PAGEOBJ_TEXT)
+        return {_named(raw.FPDFTextObj_GetFont(text), raw).partition("+")[2] for text in texts}
+    finally:
+        document.close()
+
+
+def _named(font: Any, raw: Any) -> str:  # noqa: ANN401
+    length = raw.FPDFFont_GetBaseFontName(font, None, 0)
+    room = ctypes.create_string_buffer(length)
+    raw.FPDFFont_GetBaseFontName(font, room, length)
+    return room.value.decode()
+
+
+def confirm_fonts(data: bytes, families: Iterable[str]) -> None:
+    """Find no font in the file but those of these families. Raises FormatError for one that the system lent."""
+    own = tuple(family.replace(" ", "-") for family in families)
+    if foreign := sorted(name for name in fonts_of(data) if not name.startswith(own)):
+        message = f"the page is set in {', '.join(foreign)}, which is no face of the theme"
+        raise FormatError(message, hint="a face that draws every character is listed in the theme's fonts.toml")
 
 
 def confirm(data: bytes, document: Document) -> None:
