@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from brief.checks.mail.clients import data
 from brief.cli import main
 from brief.formats import FORMATS
 from editions import HEAD, put
@@ -196,7 +197,8 @@ def test_the_list_of_formats_is_the_table(run: Run) -> None:
 def test_doctor_says_what_is_there(run: Run) -> None:
     code, out, _ = run("doctor", "--json")
     parts = {part["part"]: part for part in json.loads(out)}
-    assert {"python", "jinja2", "weasyprint", "fonts of default"} <= set(parts)
+    assert {"python", "jinja2", "weasyprint", "caniemail.com", "fonts of default"} <= set(parts)
+    assert parts["caniemail.com"]["detail"].startswith(data()["date"])
     assert code == (3 if any(part["cure"] for part in parts.values()) else 0)
     assert all(part["state"] == "ok" or part["cure"] for part in parts.values())
 

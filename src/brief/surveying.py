@@ -45,7 +45,7 @@ _PACKAGES = {
 
 def survey() -> list[Part]:
     """Every part that building and posting need, in the order of a build."""
-    parts = [Part("python", "ok", platform.python_version()), *map(_package, _PACKAGES), _page()]
+    parts = [Part("python", "ok", platform.python_version()), *map(_package, _PACKAGES), _page(), _clients()]
     for theme in names((package_templates(),)):
         faces = load(theme, (package_templates(),)).faces
         lacking = [face.file.name for face in faces if not face.file.is_file()]
@@ -73,6 +73,13 @@ def _page() -> Part:
     except BriefError as error:
         problem = error.problems[0]
         return Part("weasyprint", "missing", problem.message, problem.hint)
+
+
+def _clients() -> Part:
+    """The copy of data on mail programs, which comes with brief and grows old with it."""
+    from brief.checks.mail.clients import data
+
+    return Part("caniemail.com", "ok", f"{data()['date']}, what mail programs know (E07, E08, E09)")
 
 
 def _briefings(cwd: Path) -> tuple[Row, list[Row]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from importlib import import_module
+from inspect import getdoc
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -15,8 +18,10 @@ from documents import png
 from editions import BARE, DESK, HEAD, material
 
 if TYPE_CHECKING:
+    from functools import partial
     from pathlib import Path
 
+    from brief.checks.base import Rule
     from brief.finding import Finding
 
 GOOD = "blocks:\n  - {kind: text, heading: Boxes, body: 'Boxes fell {boxes} in the spring [@notes:2].'}\n"
@@ -41,6 +46,25 @@ def test_a_good_edition_has_no_finding(tmp_path: Path) -> None:
 
 def test_codes_are_each_used_by_one_rule() -> None:
     assert len({rule.code for rule in RULES}) == len(RULES)
+
+
+ON_MAIL = [rule for rule in RULES if rule.code.startswith("E")]
+
+
+@pytest.mark.parametrize("rule", ON_MAIL, ids=lambda rule: rule.code)
+def test_a_rule_on_mail_names_its_source_in_its_row_and_where_it_is_written(rule: Rule) -> None:
+    (name,) = cast("partial[object]", rule.mail).args
+    module, _, function = name.partition(".")
+    on_mail = getattr(import_module(f"brief.checks.mail.{module}"), function)
+    for written in filter(None, (on_mail, rule.find)):
+        said = " ".join((getdoc(written) or "").split())
+        assert re.search(r"\bSources?: ", said)
+    said = " ".join((getdoc(on_mail) or "").split())
+    assert [part for part in re.split("[;,] ", rule.source) if part.removeprefix("RFC ") not in said] == []
+
+
+def test_every_code_from_e01_to_e21_is_a_rule_on_mail() -> None:
+    assert [rule.code for rule in ON_MAIL] == [f"E{number:02}" for number in range(1, 22)]
 
 
 @pytest.mark.parametrize("word", ["TK", "TKTK", "TBD", "lorem ipsum", "None", "{{"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from brief.prose import words
@@ -66,12 +67,12 @@ class Rule:
 
 def on_mail(name: str) -> Callable[[Mail], Iterator[Hit]]:
     """A rule's function on mail, by `module.function`; imported when a mail is checked, for many builds make none."""
+    return partial(_find, name)
 
-    def find(mail: Mail) -> Iterator[Hit]:
-        from importlib import import_module
 
-        module, _, function = name.partition(".")
-        hits: Iterator[Hit] = getattr(import_module(f"brief.checks.mail.{module}"), function)(mail)
-        return hits
+def _find(name: str, mail: Mail) -> Iterator[Hit]:
+    from importlib import import_module
 
-    return find
+    module, _, function = name.partition(".")
+    hits: Iterator[Hit] = getattr(import_module(f"brief.checks.mail.{module}"), function)(mail)
+    return hits

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import typing
+from pathlib import Path
 
 import pytest
 
+from brief.checks.mail.appearance import support
 from brief.checks.mail.clients import data, features, lacking
 from brief.checks.mail.css import declarations
+from brief.checks.mail.opening import of_page
 from brief.desk import CLIENTS, Client
 
 
@@ -48,3 +51,10 @@ def test_the_data_says_where_it_comes_from() -> None:
     assert data()["date"] >= "2026-05-13"
     assert "MIT" in data()["licence"]
     assert "caniemail" in data()["source"]
+
+
+def test_its_date_is_told_with_each_finding_and_in_the_readme() -> None:
+    page = of_page("p.html", b'<p style="display: flex">x')
+    assert [hit.hint for hit in support(page)] == [f"display: flex (caniemail.com, {data()['date']})"]
+    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    assert f"of {data()['date']} (MIT)" in readme

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from brief.checks.base import Hit
 from brief.checks.mail import css
-from brief.checks.mail.clients import features, lacking
+from brief.checks.mail.clients import data, features, lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,7 +55,8 @@ def _unknown(declared: tuple[Declaration, ...], clients: tuple[str, ...]) -> tup
         unknown = [(feature, programs) for feature, programs in unknown if programs]
         if unknown and made.name not in plain:
             feature, programs = unknown[0]
-            found.append((f"{_spelled(feature)} is not known to {programs}", f"{made.name}: {made.value[:60]}"))
+            hint = f"{made.name}: {made.value[:60]} (caniemail.com, {data()['date']})"
+            found.append((f"{_spelled(feature)} is not known to {programs}", hint))
         elif not unknown:
             plain.add(made.name)
             plain.update(["background"] if made.name == "background-color" else [])

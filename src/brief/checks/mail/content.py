@@ -42,7 +42,8 @@ _FORMATS = {
 def placeholders(mail: Mail) -> Iterator[Hit]:
     """Words that stand for words to come, or a template's residue, in the subject, the page and the text part.
 
-    The tokens of merge fields that the desk declares are none: they are filled before any rule looks.
+    Source: newsroom practice, where TK is what is "to come"; the marks of Jinja, Liquid and Handlebars. The tokens of
+    merge fields that the desk declares are none: they are filled before any rule looks.
     """
     for hit in wording.placeholders(mail.subject):
         yield replace(hit, place=mail.header("Subject"))
@@ -55,7 +56,10 @@ def placeholders(mail: Mail) -> Iterator[Hit]:
 
 
 def pictures(mail: Mail) -> Iterator[Hit]:
-    """Pictures without words for those who do not see them (WCAG 2.2, 1.1.1), or that do not arrive."""
+    """Pictures without words for those who do not see them, or that do not arrive.
+
+    Sources: WCAG 2.2, 1.1.1 Non-text content; those of `carriage`: RFC 2392, caniemail.com.
+    """
     for image in mail.page.named("img"):
         for hit in wording.alt(image.get("src") or "a picture", image.get("alt")):
             yield replace(hit, place=mail.at(image.at))
@@ -131,7 +135,10 @@ def _media_type(source: str) -> str:
 
 
 def links(mail: Mail) -> Iterator[Hit]:
-    """Links without words or whose words do not say where they lead (WCAG 2.2, 2.4.4), and their addresses."""
+    """Links without words or whose words do not say where they lead, and their addresses.
+
+    Sources: WCAG 2.2, 2.4.4 Link purpose; those of `addresses`: RFC 3986, phishing filters.
+    """
     for link in mail.page.named("a"):
         if "href" not in link.attributes or mail.light[link].hidden:
             continue

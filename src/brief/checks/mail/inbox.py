@@ -20,14 +20,20 @@ _FILLER = re.compile("[\u034f\u00a0\u00ad\u2007\u200b-\u200f\u2060\ufeff]")
 
 
 def subject(mail: Mail) -> Iterator[Hit]:
-    """The subject's length, capitals and currency signs (SpamAssassin, rspamd)."""
+    """The subject's length, capitals and currency signs.
+
+    Sources: SpamAssassin (SUBJ_ALL_CAPS); rspamd (SUBJECT_HAS_CURRENCY); for its length, what inboxes show.
+    """
     if mail.message is not None:
         for hit in wording.subject(mail.subject):
             yield replace(hit, place=mail.header("Subject"))
 
 
 def preheader(mail: Mail) -> Iterator[Hit]:
-    """The hidden line at the page's head: its length, and that it says more than the subject does."""
+    """The hidden line at the page's head: its length, and that it says more than the subject does.
+
+    Source: inbox practice: programs show 35 to 140 characters beside the subject, from whatever the page begins with.
+    """
     if mail.html is None:
         return
     found = _preview(mail)
