@@ -92,10 +92,10 @@ def _as_far(document: Document, actions: Mapping[str, Literal["shortened", "left
 def _cut(version: Version, block: Block, action: Literal["shortened", "left out"]) -> Version:
     change = shortened if action == "shortened" else without
     earlier = tuple(cut for cut in version.cuts if cut.block != block.id)
-    return Version(change(version.document, block.id), (*earlier, Cut(block.id, _name(block), action, REASON)))
+    return Version(change(version.document, block.id), (*earlier, Cut(block.id, name(block), action, REASON)))
 
 
-def _name(block: Block) -> str:
+def name(block: Block) -> str:
     """What readers know the block by: its heading, or what it begins with."""
     match block:
         case Note(label=label) if label:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from brief.artifact import File
 from brief.desk import Desk
 from brief.document import Items, Table, Text
 from brief.errors import FormatError
 from brief.formats import FORMATS
 from brief.formats.base import Format, Job, render
 from brief.formats.digest import Digest, file_name, messages
-from brief.formats.digest.measures import utf16_units
+from brief.formats.digest.measures import utf16_units, written
 from brief.formats.digest.plain import joined
 from brief.formats.markdown import ROW as MARKDOWN
 from brief.formats.parts import PartSpelling
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from brief.artifact import Artifact
     from brief.document import Document
     from brief.formats.base import Press
+    from brief.formats.digest.measures import Payload
     from brief.formats.digest.pieces import Piece
 
 DIALECTS = [row for row in FORMATS.values() if isinstance(row.make, Digest)]
@@ -189,6 +191,56 @@ def test_a_cut_at_its_own_length_one_below_and_one_above(
         made, cuts = digest(sized).cut(Job(sized, document.cited(), press))
         assert [digest(row).size(payload) <= limit for payload in made] == [True]
         assert bool(cuts) == (limit < whole)
+
+
+SENTENCE = "The harbour master said that the tide would turn before noon, and it did. "
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_blocks_that_have_nothing_shorter_are_broken_off_in_a_cut_and_named(
+    name: str, every_kind: Document, press: Press
+) -> None:
+    """One message it is, whatever the blocks; the names of those that are not whole stand in it, in their order."""
+    first, second, third = (
+        Text(id=word, heading=plain(word), prose=Prose((plain(SENTENCE * 60),) * 2), keep=word != "Third")
+        for word in ("First", "Second", "Third")
+    )
+    row = replace(FORMATS[name], limit={"slack": 7_000, "matrix": 11_000}.get(name, 3_000))
+    for blocks in ((first,), (first, second, third)):
+        document = replace(every_kind, blocks=blocks, key_figures=(), corrections=())
+        [payload], cuts = digest(row).cut(Job(row, document.cited(), press))
+        assert digest(row).size(payload) <= row.limit
+        text = body_of(payload)
+        assert SENTENCE.strip() in text
+        assert not re.search(r"turn before noon, and it did\. The harbour master(?! said)", text), "not at a sentence"
+        assert "Shortened for space: First" in text
+        assert ("Left out for space: Second \N{MIDDLE DOT} Third" in text) == (len(blocks) > 1)
+        assert {cut.name: cut.action for cut in cuts if cut.block in {"First", "Second", "Third"}} == {
+            block.id: "left out" if block.id != "First" else "shortened" for block in blocks
+        }
+        assert "Read the full digest" in text
+
+
+def body_of(payload: Payload) -> str:
+    kind = "text/markdown" if isinstance(payload, str) else "application/json"
+    return said(File("message", kind, written(payload)))
+
+
+def test_a_cut_whose_blocks_cannot_be_divided_leaves_them_out(every_kind: Document, press: Press) -> None:
+    link = Line((Link(plain("words " * 500), ("https://example.org",)),))
+    document = replace(every_kind, blocks=(Text(id="a", heading=plain("Long"), prose=Prose((link,))),))
+    row = FORMATS["discord"]
+    [payload], cuts = digest(row).cut(Job(row, document.cited(), press))
+    assert [(cut.name, cut.action) for cut in cuts if cut.block == "a"] == [("Long", "left out")]
+    assert "Left out for space: Long" in body_of(payload)
+
+
+def test_a_cut_whose_head_alone_is_too_long_is_several_messages(every_kind: Document, press: Press) -> None:
+    document = replace(every_kind, dek=plain(SENTENCE * 40))
+    row = FORMATS["discord"]
+    made, _ = digest(row).cut(Job(row, document.cited(), press))
+    assert len(made) > 1
+    assert max(map(digest(row).size, made)) <= row.limit
 
 
 def test_what_cannot_be_divided_and_is_too_long_is_told(every_kind: Document, press: Press) -> None:

@@ -87,21 +87,27 @@ class Digest:
 
     def cut(self, job: Job) -> tuple[list[Payload], tuple[Cut, ...]]:
         """As much of the digest as one message holds, what is missing and where all of it is. Raises FormatError."""
-        from brief.formats.digest.cutting import fitted, missing
+        from brief.formats.digest.cutting import curtailed, fitted, missing
 
-        def drawn(document: Document, cuts: tuple[Cut, ...]) -> tuple[Piece, ...]:
-            notice = map(Paragraph, missing(job.document, cuts))
-            return (*_pieces(job.showing(document)), *notice)
+        reason = f"one message holds {job.row.limit:,} {job.row.unit}"
 
-        def fits(document: Document, cuts: tuple[Cut, ...]) -> bool:
-            payload = self.payload(_spelling(job), drawn(document, cuts))
+        def told(some: Sequence[Piece], cuts: tuple[Cut, ...]) -> tuple[Piece, ...]:
+            return (*some, *map(Paragraph, missing(job.document, cuts)))
+
+        def drawn(document: Document) -> tuple[Piece, ...]:
+            return _pieces(job.showing(document))
+
+        def fits(some: Sequence[Piece], cuts: tuple[Cut, ...]) -> bool:
+            payload = self.payload(_spelling(job), told(some, cuts))
             return self.size(payload) <= job.row.limit and self.holds(payload)
 
-        document, cuts = fitted(job.document, fits, f"one message holds {job.row.limit:,} {job.row.unit}")
-        every = drawn(document, cuts)
-        if fits(document, cuts):
-            return [self.payload(_spelling(job), every)], cuts
-        return self._parted(job, every), cuts
+        document, cuts = fitted(job.document, lambda document, cuts: fits(drawn(document), cuts), reason)
+        every = drawn(document)
+        if not fits(every, cuts):
+            every, cuts = curtailed(document, drawn, fits, cuts, reason) or (every, cuts)
+        if fits(every, cuts):
+            return [self.payload(_spelling(job), told(every, cuts))], cuts
+        return self._parted(job, told(every, cuts)), cuts
 
     def _parted(self, job: Job, every: tuple[Piece, ...]) -> list[Payload]:
         """The messages of some pieces, numbered where there are several."""
@@ -116,7 +122,7 @@ class Digest:
         label = DRAFT if job.document.status == "draft" else ""
         widest = Mark(_MOST, _MOST, label)
         try:
-            found = split(every, lambda some: fits((*some, widest)), self.ends)
+            found = [*split(every, lambda some: fits((*some, widest)), self.ends)]
         except TooLongError as error:
             message = f"{error}, which cannot be divided, is longer than {job.row.limit:,} {job.row.unit}"
             raise FormatError(message, hint="shorten it, or keep it from this format: only: [email, pdf]") from error

@@ -8,7 +8,7 @@ from brief.formats.digest.dividing import divide, most
 from brief.formats.parts import Heading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from brief.formats.digest.pieces import Piece
 
@@ -28,24 +28,22 @@ class TooLongError(ValueError):
 
 def split(
     pieces: Sequence[Piece], holds: Holds, ends: Callable[[Piece], bool] = lambda _: False
-) -> tuple[tuple[Piece, ...], ...]:
+) -> Iterator[tuple[Piece, ...]]:
     """The pieces in messages; `holds` says whether some fit in one, `ends` after which one nothing more stands in it.
 
     No message ends with a heading. Raises TooLongError.
     """
-    messages: list[tuple[Piece, ...]] = []
     rest = tuple(pieces)
     while rest:
         count = next((at for at, piece in enumerate(rest, 1) if ends(piece)), len(rest))
         taken = most(count, lambda number: holds(rest[:number]))  # noqa: B023
         border = taken if taken == count else _border(rest, taken)
         if border:
-            messages.append(rest[:border])
+            yield rest[:border]
             rest = rest[border:]
         else:
             message, rest = _divided(rest, holds)
-            messages.append(message)
-    return tuple(messages)
+            yield message
 
 
 def _border(pieces: Sequence[Piece], taken: int) -> int:
