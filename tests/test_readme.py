@@ -137,7 +137,9 @@ def test_the_example_builds_and_has_nothing_to_mend(tmp_path: Path, capsys: pyte
     assert match
     home = tmp_path / "briefings" / "2025-05-06-toll"
     (home / "sources").mkdir(parents=True)
-    (home / "sources" / "notes.md").write_text('Trips "fell by 12 per cent"\nBuses: over 9 per cent\n', "utf-8")
+    (home / "sources" / "notes.md").write_text(
+        'Trips "fell by 12 per cent"\nBus trips are expected to rise by over 9 per cent\n', "utf-8"
+    )
     (home / "briefing.yaml").write_text(match[1], "utf-8")
     (tmp_path / "briefings" / "desk.yaml").write_text(DESK, "utf-8")
     built = build(Request(home / "briefing.yaml", tmp_path / "out", ("markdown", "email", "text")))

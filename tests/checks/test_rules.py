@@ -154,7 +154,7 @@ def test_a_paragraph_without_a_source_is_found_in_a_final_edition(tmp_path: Path
 )
 def test_a_number_in_prose_stands_in_a_line_that_is_cited(tmp_path: Path, sentence: str, missing: str | None) -> None:
     expected = [("S02", "error", f"the number {missing} stands in no line that its paragraph cites")] if missing else []
-    assert said(tmp_path, text(sentence)) == expected
+    assert [finding for finding in said(tmp_path, text(sentence)) if finding[0] != "S05"] == expected
 
 
 def test_a_figure_that_stands_alone_has_a_source(tmp_path: Path) -> None:

@@ -53,10 +53,10 @@ def read_number(numeral: re.Match[str], speech: Language) -> Decimal:
     The error's hint is the whole text with the number as this language writes it, once for each language in which the
     numeral is one.
     """
-    value = _value(numeral[0], speech)
+    value = value_of(numeral[0], speech)
     if value is not None:
         return value
-    readings = dict.fromkeys(_value(numeral[0], language(code)) for code in known())
+    readings = dict.fromkeys(value_of(numeral[0], language(code)) for code in known())
     spelt = [digits(reading, speech) for reading in readings if reading is not None] or [_regrouped(numeral[0], speech)]
     before, after = numeral.string[: numeral.start()], numeral.string[numeral.end() :]
     hint = " or ".join(f"{before}{number}{after}".strip() for number in spelt)
@@ -84,7 +84,8 @@ def decimal_of(text: str, speech: Language) -> Decimal:
     return value.copy_negate() if found["sign"] in {"-", MINUS} else value
 
 
-def _value(numeral: str, speech: Language) -> Decimal | None:
+def value_of(numeral: str, speech: Language) -> Decimal | None:
+    """The number of a numeral with the language's separators; None where it is none there."""
     found = _shape(speech.code).fullmatch(numeral)
     if not found:
         return None

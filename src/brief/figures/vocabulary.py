@@ -10,7 +10,7 @@ from brief.languages import language
 from brief.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from brief.languages import Bound
@@ -32,15 +32,18 @@ class Word(Generic[_Meaning]):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon(Generic[_Meaning]):
-    """Words with their meanings, the longest first."""
+    """Words with their meanings, the longest first; `opening` and `closing` have them by their first and last sign."""
 
     entries: tuple[tuple[str, str, _Meaning], ...]
+    opening: Mapping[str, tuple[tuple[str, str, _Meaning], ...]]
+    closing: Mapping[str, tuple[tuple[str, str, _Meaning], ...]]
 
     @classmethod
     def of(cls, entries: Iterable[tuple[str, _Meaning]]) -> Lexicon[_Meaning]:
         """A lexicon of pairs of word and meaning."""
         rows = ((folded(word), word, meaning) for word, meaning in entries)
-        return cls(tuple(sorted(rows, key=lambda row: -len(row[0]))))
+        listed = tuple(sorted(rows, key=lambda row: -len(row[0])))
+        return cls(listed, _by_sign(listed, 0), _by_sign(listed, -1))
 
     @property
     def words(self) -> list[str]:
@@ -50,7 +53,7 @@ class Lexicon(Generic[_Meaning]):
     def all_at(self, text: str, position: int) -> Iterator[Word[_Meaning]]:
         """The words that begin at a position and are whole there, the longest first."""
         text = folded(text)
-        for word, listed, meaning in self.entries:
+        for word, listed, meaning in self.opening.get(text[position : position + 1], ()):
             end = position + len(word)
             if text.startswith(word, position) and not (_is_letter(word[-1]) and _is_letter(text[end : end + 1])):
                 yield Word(position, end, listed, meaning)
@@ -62,11 +65,20 @@ class Lexicon(Generic[_Meaning]):
     def before(self, text: str, position: int) -> Word[_Meaning] | None:
         """The longest word that ends at a position."""
         text = folded(text[:position])
-        for word, listed, meaning in self.entries:
+        for word, listed, meaning in self.closing.get(text[-1:], ()):
             start = position - len(word)
             if text.endswith(word) and not (_is_letter(word[0]) and start and _is_letter(text[start - 1])):
                 return Word(start, position, listed, meaning)
         return None
+
+
+def _by_sign(
+    entries: Iterable[tuple[str, str, _Meaning]], at: int
+) -> Mapping[str, tuple[tuple[str, str, _Meaning], ...]]:
+    rows: dict[str, list[tuple[str, str, _Meaning]]] = {}
+    for entry in entries:
+        rows.setdefault(entry[0][at], []).append(entry)
+    return {sign: tuple(found) for sign, found in rows.items()}
 
 
 @dataclass(frozen=True, slots=True)

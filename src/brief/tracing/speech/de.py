@@ -1,0 +1,67 @@
+"""German."""
+
+from brief.tracing.speech import Speech, numbered, ways, words
+
+_UP = """plus gestiegen steigt steigen stieg stiegen steigend gewachsen wächst wachsen wuchs zugelegt zulegen legte legt
+zugenommen nahm_zu zunahme anstieg zuwachs wachstum erhöht erhöhte erhöhen gewinnt gewann gewonnen kletterte klettert
+höher mehr teurer länger verbessert aufwärts erholt erholte"""
+_DOWN = """minus gefallen fällt fallen fiel fielen gesunken sinkt sinken sank sanken rückgang abnahme verlust verlor
+verliert verloren eingebüßt büßte schrumpft schrumpfte geschrumpft gesenkt senkt senkte niedriger weniger billiger
+kürzer abwärts abgenommen nachgegeben gab gibt zurückgegangen zurück schwächer verringert verringerte"""
+_COMMON = """der die das den dem des ein eine einen einem einer eines dieser diese dieses diesem jener sein seine ihr
+ihre ihren ihrem er sie es wir ich man sich und oder aber in im an am auf aus bei von vom zu zum zur mit
+nach seit bis um für gegen über unter vor hinter neben zwischen durch ohne als wie auch noch nur schon
+sehr nicht kein keine ist sind war waren sein wird werden wurde wurden hat haben hatte hatten kann können
+soll sollen sollte will wollen muss müssen dass wenn weil da dort hier jahr jahre jahren jahres monat
+monate monaten woche wochen tag tage tagen stunde stunden quartal prozent prozentpunkte prozentpunkt
+million millionen milliarde milliarden tausend mio mrd rund etwa knapp fast gut mehr weniger mindestens
+höchstens insgesamt gesamt durchschnitt wert zahl anteil vorjahr laut sagte sagt erwartet geplant liegt
+lag lagen beträgt betrug kostet kostete kosten zählte zählt erreichte"""
+
+WORDS = Speech(
+    numbers=numbered(
+        "null eins/ein/eine/einen/einem/einer zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn "
+        "vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig",
+        0,
+    )
+    | {"dreißig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90}
+    | {"hundert": 100, "tausend": 1000, "dutzend": 12},
+    ordinals=numbered("erste/erster/ersten zweite/zweiter/zweiten dritte/dritter/dritten vierte/vierter/vierten"),
+    compounds=True,
+    months=numbered(
+        "januar/jänner/jan februar/feb märz april/apr mai juni/jun juli/jul august/aug september/sep oktober/okt "
+        "november/nov dezember/dez"
+    ),
+    directions=ways(_UP, _DOWN),
+    levels=words("auf bei"),
+    from_=words("von"),
+    by=words("um"),
+    of=words("der des von aller"),
+    before=words("vorher zuvor früher bisher ehemals war waren vor"),
+    done=words("hat haben hatte hatten"),
+    said=dict.fromkeys(
+        words(
+            "erwartet erwarten erwartete erwartung prognose prognostiziert voraussichtlich dürfte dürften rechnet "
+            "rechnen geschätzt schätzt könnte könnten"
+        ),
+        ("expected",),
+    )
+    | dict.fromkeys(words("geplant plant planen will wollen beabsichtigt vorgesehen"), ("planned",))
+    | dict.fromkeys(words("soll sollen"), ("expected", "planned", "claimed"))
+    | dict.fromkeys(words("wird werden"), ("expected", "planned", "reported"))
+    | dict.fromkeys(words("behauptet behaupten angeblich nach_eigenen_angaben beansprucht"), ("claimed",)),
+    points=words("prozentpunkte prozentpunkten prozentpunkt punkte punkten"),
+    breaks=words("und oder aber während sondern nachdem"),
+    again=words("er sie es sein seine ihr ihre dieser diese dieses"),
+    common=words(_COMMON),
+    sayings=words("sagte sagt sagen erklärte erklärt teilte laut zufolge betonte warnte schrieb nannte nennt"),
+    relative=words(
+        "heute gestern morgen letzte_woche letzter_woche diese_woche dieser_woche nächste_woche vergangene_woche "
+        "vergangener_woche letzten_monat diesen_monat"
+    ),
+    markets=words("aktie aktien index indizes börse dax nasdaq stoxx kurs kurse anleihe anleihen rendite"),
+    unknown=words(
+        "nicht_wissen unbekannt unklar offene_fragen offen_bleibt nicht_bekannt bleibt_offen sagt_nicht nicht_genannt"
+    ),
+    nouns_are_capital=True,
+)
