@@ -34,13 +34,21 @@ ON_GITLAB = re.compile(
 )
 # docs.mattermost.com, "Mention people", "Format messages", "Hashtags"
 ON_MATTERMOST = re.compile(r"@\w|(?<!\w)~\w|(?<![\w&])#\w|:[\w+-]+:", re.IGNORECASE)
+# docs.gitlab.com, "GitLab Flavored Markdown": "Inline diff", "Includes"; "Task lists" and "Table of contents", which
+# are made of words whose comments are gone
+CHANGES = re.compile(r"[\[{](?:\+.*\+|-.*-)[\]}]")
+AFTERWARDS = re.compile(r"\A\[[ x~]\]\s|\A\[toc\]\Z", re.IGNORECASE)
 
 _REFERENCES = """@octocat @octo-org/team a@b.de #1 #12345 octo/repo#7 GH-26 gh-1
 a5c3785ed8d6a35868bc169f07e40e889087fd2e
 octo@a5c3785 octo/repo@a5c3785 :tada: :+1: &#35;1 &#64;octocat GHSA-1234-abcd-5678 CVE-2024-1234 !5 group/project!5
 ~bug a5c3785 ~"a label" %3 $7 &4 [vulnerability:9] [[wiki]] /close
 /label ~bug @all @here @channel ~town-square #tag :-) ;) <3 $x$ $`a`$
-[^1] <!-- x --> `@octocat` 1234567 (#1) [#1] #1, @a."""
+[^1] <!-- x --> `@octocat` 1234567 (#1) [#1] #1, @a.
+{+new+} {-old-} [+new+] [-old-] [TOC] [toc] ::include{file=a.md}
+[ ] task
+[x] task
+[~] task"""
 REFERENCES = _REFERENCES.split("\n")
 FRAGMENTS = [word for line in REFERENCES for word in line.split()]
 WORDS = st.lists(
@@ -87,6 +95,9 @@ def check(spelling: GithubSpelling, text: str) -> None:
             bare = re.sub(r"\\([!-/:-@\[-`{-~])", lambda match: " " if match[1] in "@#!$%&~^" else match[1], written)
             assert all(not ON_GITHUB.search(run) for run in runs), written
             assert all(not ON_GITLAB.search(part) for part in bare.split("<!-- -->")), written
+            assert all(not CHANGES.search(run) for run in runs), written
+            assert not AFTERWARDS.search("".join(runs)), written
+            assert not written.startswith("::include"), written
         case MattermostSpelling():
             assert not ON_MATTERMOST.search("".join(runs)), written
         case _:

@@ -7,7 +7,8 @@ What they make links of is found after the Markdown is read, in its text, so tha
   and copied stays the same. A dollar sign, which begins mathematics, takes a backslash.
 - GitLab (docs.gitlab.com, "GitLab-specific references" and "Quick actions"): the same, and `!1`, `~label`, `%1`, `&1`,
   `$1`, `*iteration:` and `[vulnerability:1]`; reference signs also know a backslash (since 14.0). A command is a line
-  that begins with `/`, before any Markdown is read.
+  that begins with `/`, before any Markdown is read. "GitLab Flavored Markdown": `{+ +}` and `[- -]` are changes, a line
+  `::include{file=a.md}` another file. `[TOC]` and an item's `[~]` are looked for in words whose comments are gone.
 - Mattermost (docs.mattermost.com, "Format messages", "Mention people"): `@name`, `~channel`, `#tag` and `:emoji:`; it
   shows comments, so a word joiner (U+2060), which is no character that anyone sees, stands behind the sign.
 """
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from brief.prose import Line
 
 _COMMENT, _JOINER = "<!-- -->", "\N{WORD JOINER}"
+_WITH_JOINER = rf"\g<0>{_JOINER}"
 
 SHORTEST_COMMIT = 7
 """Digits of a commit's name; no fewer are looked up."""
@@ -47,13 +49,16 @@ _ON_GITHUB = rf"""
   | (?<!\w) (?<!(?<!\\)&\#) [\da-f]{{7,}}\b             # a commit
 """
 _ON_GITLAB = rf"""{_ON_GITHUB}
-  | [!%&^] (?=[\d\"'\w]) | (?<!\\) ~ (?=[\w\"']) | \[ (?=\w+:|\[)
+  | [!%&^] (?=[\d\"'\w]) | (?<!\\) ~ (?=[\w\"']) | \[ (?=\w+:|\[) | [\[{{] (?=[+-]) | : (?=:include)
   | (?<=\*) (?=iteration:)
 """
 _ON_MATTERMOST = rf"""
     [@~] (?=\w) | {_HASH} (?=\w) | : (?=[\w+-]+:) | (?<=[a-z+.\\-]) : (?=\S)    # a scheme of its own, too
   | (?<!\w) (?: [:;] (?=[-)(\]\[\\@/$|'`\u2019dopsx]) | x (?=-d\b) | < (?=/?3) )    # :-) and its like
 """
+
+_CONTENTS = re.compile(r"\[(?=toc\\?\])", re.IGNORECASE)
+_TASK = re.compile(r"\A\\?\[(?=\\?[ x~]\\?\]\s)", re.IGNORECASE)
 
 
 def _references(pattern: str) -> re.Pattern[str]:
@@ -94,6 +99,15 @@ class GitlabSpelling(GithubSpelling):
     """GitLab's Markdown."""
 
     references = _references(_ON_GITLAB)
+
+    def escaped(self, text: str, *, first: bool, last: bool, in_link: bool) -> str:
+        """Words inside a line, with something that stays between the brackets of what stands for a list of contents."""
+        written = super().escaped(text, first=first, last=last, in_link=in_link)
+        return _CONTENTS.sub(_WITH_JOINER, written)
+
+    def line(self, line: Line) -> str:
+        """A line where a block may begin, or a task."""
+        return _TASK.sub(_WITH_JOINER, super().line(line))
 
 
 class MattermostSpelling(GithubSpelling):
