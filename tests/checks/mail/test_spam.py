@@ -10,7 +10,7 @@ from brief.checks import check_mail
 from brief.checks.mail.opening import of_message
 from brief.checks.mail.spam import Points, score
 from brief.errors import MachineError
-from messages import HEAD, PAGE, message
+from messages import HEAD, PAGE, TEXT, message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,10 +26,9 @@ WORDS = re.sub(r"<img[^>]*>", "", PAGE)
 def test_a_good_message_passes_and_the_test_line_does_not() -> None:
     assert score(message(page=WORDS))[0] < 0.5
     assert check_mail(of_message("m.eml", message(page=WORDS)), ("spam",)) == ()
-    (finding,) = [
-        one for one in check_mail(of_message("m.eml", message(text=f"{GTUBE}\n")), ("spam",)) if one.code == "E21"
-    ]
-    assert finding.severity == "error"
+    spam = message(page=WORDS.replace("<h2>What", f"<p>{GTUBE}</p><h2>What"), text=f"{TEXT}{GTUBE}\n")
+    (finding,) = check_mail(of_message("m.eml", spam), ("spam",))
+    assert (finding.code, finding.severity) == ("E21", "error")
     assert "GTUBE" in finding.hint
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
     from brief.checks.mail.message import Attached, Mail
-    from brief.checks.mail.page import Element
+    from brief.checks.mail.page import Element, Page
     from brief.errors import Place
 
 HEAVIEST = 500_000
@@ -26,6 +26,7 @@ _TOKEN = re.compile(r"\*\|[^|]*\|\*|\{\{[^}]*\}\}|%%[^%]*%%|\[\[[^\]]*\]\]|%[A-Z
 """Merge fields of sending services: an address may be one."""
 _LOOKS_LIKE_ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _ADDRESS_AMONG_WORDS = re.compile(r"(?:\bhttps?://|(?=\bwww\.))((?:[\w-]+\.)+[a-z]{2,})\b", re.IGNORECASE)
+_READ_OUT = ("alt", "aria-label", "title")
 _CAMPAIGN = ("utm_source", "utm_medium", "utm_campaign")
 _FORMATS = {
     "image/webp": "webp",
@@ -42,17 +43,28 @@ _FORMATS = {
 def placeholders(mail: Mail) -> Iterator[Hit]:
     """Words that stand for words to come, or a template's residue, in the subject, the page and the text part.
 
+    Of the page, words that are read out count, too; of the text part beside a page, what the page does not hold.
+
     Source: newsroom practice, where TK is what is "to come"; the marks of Jinja, Liquid and Handlebars. The tokens of
     merge fields that the desk declares are none: they are filled before any rule looks.
     """
     for hit in wording.placeholders(mail.subject):
         yield replace(hit, place=mail.header("Subject"))
-    for text in mail.page.texts:
-        for hit in wording.placeholders(text.text):
-            yield replace(hit, place=mail.at(text.at))
-    if mail.text and mail.html is None:
-        for hit in wording.placeholders(mail.text):
+    said = set()
+    for at, words in _words(mail.page):
+        for hit in wording.placeholders(words):
+            said.add(hit.message)
+            yield replace(hit, place=mail.at(at))
+    for hit in wording.placeholders(mail.text or ""):
+        if hit.message not in said:
             yield replace(hit, place=mail.text_place)
+
+
+def _words(page: Page) -> Iterator[tuple[int, str]]:
+    """The words of a page with their offsets: those that are shown, and those that are read out in their stead."""
+    yield from ((text.at, text.text) for text in page.texts)
+    for element in page.elements:
+        yield from ((element.at, element.get(name)) for name in _READ_OUT if name in element.attributes)
 
 
 def pictures(mail: Mail) -> Iterator[Hit]:
