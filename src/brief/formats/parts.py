@@ -7,6 +7,7 @@ a heading, an item or a grid looks. So a template holds the order of a block and
 
 from __future__ import annotations
 
+import re
 from dataclasses import field, replace
 from string import Formatter
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
@@ -149,6 +150,11 @@ def stressed(words: Words) -> Line:
 def linked(words: Words, address: str) -> Line:
     """Words that lead to an address, where there is one."""
     return Line((Link(line(words), (address,)),)) if address else line(words)
+
+
+def without_scheme(address: str) -> str:
+    """An address as people write it: of mail or a telephone, the address or number alone."""
+    return re.sub(r"^(?:mailto|tel):(?=[^?]*$)", "", address)
 
 
 def listed(separator: str, *values: Words) -> Line:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from brief.artifact import File
 from brief.formats.base import Format
 from brief.formats.columns import Piece, padded, width, wrapped
-from brief.formats.parts import PartSpelling
+from brief.formats.parts import PartSpelling, without_scheme
 from brief.prose import Citation, Code, Emphasis, Figure, Line, Link, MergeField, Strong, Text
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class TextSpelling(PartSpelling):
 
     def _linked(self, words: Line, address: str) -> Iterator[Piece]:
         pieces = list(self.pieces(words))
-        shown = re.sub(r"^(?:mailto|tel):(?=[^?]*$)", "", address)
+        shown = without_scheme(address)
         if "".join(piece.text for piece in pieces).strip() in {address, shown}:
             yield Piece(f"<{shown}>", whole=True)
             return

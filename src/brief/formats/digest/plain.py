@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from brief.formats.columns import SPACES, padded, width
 from brief.formats.digest.dividing import as_items
 from brief.formats.digest.pieces import Mark, Paragraph, Rule
-from brief.formats.parts import Item, PartSpelling, Reference, stressed
+from brief.formats.parts import Item, PartSpelling, Reference, stressed, without_scheme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from brief.formats.digest.pieces import Piece
     from brief.formats.parts import Grid, Pictured
-    from brief.prose import Line, Prose
+    from brief.prose import Line, MergeField, Prose
 
 WIDEST = 56
 """How many columns a block of code shows on a screen of usual width."""
@@ -24,6 +24,12 @@ BULLET = "\N{BULLET} "
 
 class PlainSpelling(PartSpelling):
     """Words alone; whoever prints them escapes them."""
+
+    def link(self, inner: str, target: tuple[str | MergeField, ...]) -> str:
+        """Words and where they lead, said once where the one is the other."""
+        address = self.address(target)
+        shown = without_scheme(address)
+        return inner if inner.strip() in {address, shown} else f"{inner} ({shown})"
 
     def heading(self, line: Line, level: int) -> str:  # noqa: ARG002  (plain words have no levels)
         """A heading as a line."""
