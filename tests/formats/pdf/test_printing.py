@@ -173,6 +173,24 @@ def test_a_long_table_says_how_much_is_too_much(printed: Callable[..., Artifact]
     assert re.search(r"which holds about [1-9]\d* of its", str(caught.value))
 
 
+def test_what_is_said_to_be_too_much_is_right_to_a_twentieth(printed: Callable[..., Artifact]) -> None:
+    def kept(words: int) -> Document:
+        parts = [text(name, words // 6, keep=True) for name in ("one", "two", "three", "four", "five", "six")]
+        return edition(*parts[:3], replace(kind("bars"), keep=True), *parts[3:])
+
+    with pytest.raises(OverfullError) as caught:
+        printed(kept(1_000))
+    found = re.search(
+        r"about (\d+) words too long for the page, which holds about (\d+) of its (\d+)", str(caught.value)
+    )
+    assert found
+    over, holds, used = map(int, found.groups())
+    assert over + holds == used
+    assert printed(kept(1_000 - over - used // 20)).cuts == ()
+    with pytest.raises(OverfullError):
+        printed(kept(1_000 - over + used // 20))
+
+
 def test_more_pages_are_used_where_they_are_allowed(printed: Callable[..., Artifact]) -> None:
     long = edition(text("first", 900, keep=True), text("second", 300, keep=True))
     artifact = printed(long, max_pages=2)

@@ -234,6 +234,24 @@ class Fitting:
                 return Fitted(layout, self._printed(placing, rooms, size, version), placing, sum(rooms))
             pages += 1
 
+    def held(self, fitted: Fitted, version: Version) -> float:
+        """The share of its running text that a page, which is too long, would hold: by numbers, as paragraphs fall."""
+        size, rooms = fitted.sheet.size, [body.height + _SLACK for body in fitted.sheet.bodies]
+        known = self._extents[size]
+        layouts = candidates(version.document, self.measure, dense=True) if len(rooms) == 1 else [fitted.layout]
+        measured = [layout for layout in layouts if all(slot.key in known for slot in layout.slots())]
+
+        def fits(share: float) -> bool:
+            less = {
+                key: replace(extent, height=extent.height * share, lines=round(extent.lines * share))
+                if extent.lines
+                else extent
+                for key, extent in known.items()
+            }
+            return any(layout.place(less, rooms, size).surplus >= 0 for layout in (*measured, fitted.layout))
+
+        return fit.largest(fits, 0.0)
+
     def _sized(self, layout: Layout, version: Version, start: float, known: float) -> Fitted:
         """A layout at the size at which it is full."""
         seen: dict[float, Fitted] = {}

@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from brief.artifact import Artifact, File, Gauge
-from brief.document import word_count
+from brief.document import Items, Note, Quote, Story, Text, word_count
 from brief.errors import FormatError
 from brief.formats.cutting import Version, kept, restored, versions
 from brief.formats.pdf import OverfullError, fit, fonts
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 30
 """More pages than any briefing of the size that is read could need."""
+_RUNNING = (Text, Items, Story, Quote, Note)
+"""Blocks that hold running text."""
 _WORD = 390.0
 """Square points that a word of the smallest text takes, its share of headings and line ends with it."""
 
@@ -83,7 +85,7 @@ def fit_page(job: Job, fitting: Fitting, setter: Setter) -> tuple[Version, Fitte
         if fitted.fits:
             return version, fitted
     draft = print_page(job, setter, whole, fitting.paged(whole, _MOST_PAGES, fit.SMALLEST), "brief-draft.pdf")
-    raise _overfull(version, fitted, draft.files[0], options.max_pages)
+    raise _overfull(version, fitted, fitting.held(fitted, version), draft.files[0], options.max_pages)
 
 
 def _restored(document: Document, version: Version, fitting: Fitting) -> tuple[Version, Fitted] | None:
@@ -96,12 +98,13 @@ def _restored(document: Document, version: Version, fitting: Fitting) -> tuple[V
     return (fuller, fitted) if fitted.fits else None
 
 
-def _overfull(version: Version, fitted: Fitted, draft: File, pages: int) -> OverfullError:
+def _overfull(version: Version, fitted: Fitted, held: float, draft: File, pages: int) -> OverfullError:
     """What is too much, how much there is room for, and what an editor can do."""
     used = _words(version.document)
+    # What is shortened is text; of what is none, only as much is too long as its height says.
     by_height = used * -fitted.placing.surplus / fitted.placing.tight
-    by_area = -_more_words(fitted)  # of words that run as text does, which those of a table do not
-    over = ceil(max(by_height, by_area if by_area < used else 0.0, 1))
+    running = sum(word_count(block) for block in version.document.every_block() if isinstance(block, _RUNNING))
+    over = ceil(max((1 - held) * running if held else by_height, 1))
     where = "the page" if pages == 1 else f"{pages} pages"
     longest = sorted(kept(version.document) or version.document.blocks, key=word_count, reverse=True)[:3]
     hint = "shorten " + ", ".join(f"{block.name!r} ({word_count(block)} words)" for block in longest)
