@@ -90,6 +90,12 @@ def test_a_figure_in_a_right_to_left_text_has_its_own_direction(words: str, expe
     assert spelling.figure(Figure("f", words=words)).startswith(expected)
 
 
+def test_no_line_ends_inside_a_range() -> None:
+    whole = '<span style="white-space: nowrap">1.5&#8211;70</span>'
+    assert MjmlSpelling().figure(Figure("f", words="over 1.5–70 billion")) == f"over {whole} billion"
+    assert MjmlSpelling().figure(Figure("f", words="70 – billion–")) == "70 &#8211; billion&#8211;"
+
+
 def test_css_prints_tokens_of_a_theme_and_refuses_more() -> None:
     assert CssSpelling()("Georgia, 'Times New Roman', serif") == "Georgia, 'Times New Roman', serif"
     for hostile in ("red; } body { display: none", "</style><script>", "url(javascript:x);"):

@@ -21,6 +21,8 @@ _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _TOKEN = re.compile(f"{_OPEN}([0-9a-f]*){_CLOSE}")
 _SPECIAL = re.compile(r"""[^ -~]|[\\&<>"']""")
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_RANGE = re.compile(r"((?<![\d.,])\d[\d.,]*–\d[\d.,]*)")
+"""A figure from here to there, which a line may not end in: 1.5–70."""
 _TOKEN_OF_THEME = re.compile(r"[\w#%.,()/ '\"+-]*")
 
 
@@ -81,7 +83,10 @@ class MjmlSpelling(XmlSpelling):
 
     def figure(self, figure: Figure) -> str:
         """A figure, in the direction of its own first letter where the text runs right to left (UAX 9, rule P2)."""
-        words = self.text(figure.words)
+        words = "".join(
+            f'<span style="white-space: nowrap">{self.text(part)}</span>' if at % 2 else self.text(part)
+            for at, part in enumerate(_RANGE.split(figure.words))
+        )
         if not self.rtl:
             return words
         first = next((way for way in map(bidirectional, figure.words) if way in {"L", "R", "AL"}), "L")
