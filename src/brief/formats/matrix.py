@@ -52,7 +52,7 @@ class MatrixSpelling(PartSpelling, HtmlSpelling):
 
     def item(self, line: Line) -> str:
         """An item; the list around it is put there with its neighbours."""
-        return f"<li>{self.line(line).strip()}</li>"
+        return f"<li>{self.line(line)}</li>"
 
     def quotation(self, prose: Prose, speaker: Line) -> str:
         """A quotation, its speaker behind a dash."""

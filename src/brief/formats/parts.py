@@ -13,6 +13,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from brief import charts
+from brief.formats.columns import SPACES
 from brief.formats.spelling import Spelling
 from brief.prose import Citation, Emphasis, Figure, Line, Link, Prose, Strong, Text, plain
 from brief.values import dataclass
@@ -303,6 +304,10 @@ class PartSpelling(Spelling):
             case Pictured():
                 return self.pictured(value)
         return super().spelled(value)
+
+    def line(self, line: Line) -> str:
+        """A run of inline nodes; spaces at its ends, as before a source's number, are none of its words."""
+        return self.inline(line).strip(SPACES)
 
     def heading(self, line: Line, level: int) -> str:
         """A heading of a level from 1 to 3."""

@@ -274,3 +274,4 @@ def test_another_dialect_is_a_spelling_and_a_payload(every_kind: Document, press
     artifact = render(row, long(every_kind, 1), press)
     assert [file.name for file in artifact.files[:2]] == ["t.json", "t.2.json"]
     assert "<b>The channel reopens, and somebody has to pay</b>" in artifact.text
+    assert "• [1] Harbour notice 12/25" in "".join(file.data.decode() for file in artifact.files)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from brief.formats.columns import SPACES, padded, width
+from brief.formats.columns import padded, width
 from brief.formats.digest.dividing import as_items
 from brief.formats.digest.pieces import Mark, Paragraph, Rule
 from brief.formats.parts import Item, PartSpelling, Reference, stressed, without_scheme
@@ -37,7 +37,7 @@ class PlainSpelling(PartSpelling):
 
     def item(self, line: Line) -> str:
         """An item behind a bullet."""
-        return BULLET + self.line(line).strip(SPACES)
+        return BULLET + self.line(line)
 
     def quotation(self, prose: Prose, speaker: Line) -> str:
         """Paragraphs, and their speaker behind a dash."""
