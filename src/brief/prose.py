@@ -244,6 +244,7 @@ def words(
     line: Line,
     citation: Callable[[Citation], str] = lambda _: "",
     field: Callable[[MergeField], str] = lambda one: one.fallback,
+    figure: Callable[[Figure], str] = lambda one: one.words,
 ) -> str:
     """The words of a composed line without any syntax; a merge field gives its fallback, unless said otherwise."""
     parts = []
@@ -252,9 +253,9 @@ def words(
             case Text(text) | Code(text):
                 parts.append(text)
             case Strong(children) | Emphasis(children) | Link(children):
-                parts.append(words(children, citation, field))
+                parts.append(words(children, citation, field, figure))
             case Figure():
-                parts.append(node.words)
+                parts.append(figure(node))
             case Citation():
                 parts.append(citation(node))
             case MergeField():

@@ -108,15 +108,14 @@ def test_the_subject_is_measured_with_its_fields_as_they_are_previewed(
 
 
 def test_a_word_that_holds_a_placeholder_is_none(tmp_path: Path) -> None:
-    assert said(tmp_path, text("The ATKINS and the Nonesuch fell {boxes}, a null result for TKs [@notes:2].")) == [
-        ("E05", "error", "'null' is a placeholder"),
-    ]
+    found = said(tmp_path, text("The ATKINS and the Nonesuch fell {boxes}, a null result for TKs [@notes:2]."))
+    assert [row for row in found if row[0] != "S02"] == [("E05", "error", "'null' is a placeholder")]
 
 
 @pytest.mark.parametrize("words", ["here", "click here", "Read more", "more »", "hier", "ici", "这里"])
 def test_a_link_that_does_not_say_where_it_leads_is_found(tmp_path: Path, words: str) -> None:
-    briefing = text(f"Boxes fell {{boxes}} in the spring, see [{words}](https://example.org/port) [@notes:2].")
-    (finding,) = findings(tmp_path, briefing)
+    briefing = text(f"Boxes fell {{boxes}} in the spring, see [{words}](https://example.org/port).")
+    finding = next(found for found in findings(tmp_path, briefing) if found.code == "E10")
     assert (finding.code, finding.severity) == ("E10", "warning")
     assert finding.message == f"'{words}' does not say where it leads"
     assert finding.hint == "name what stands at https://example.org/port"
@@ -144,8 +143,8 @@ def test_a_paragraph_without_a_source_is_found_in_a_final_edition(tmp_path: Path
         ("The port counted 1240 containers [@notes:2].", None),
         ("The port counted 1,420 containers [@notes:2].", "1,420"),
         ("Tolls rise by 3.1 per cent [@notes:3].", None),
-        ("Tolls rise by 31 per cent [@notes:3].", "31"),
-        ("Tolls rise by 3.1 per cent [@notes:2].", "3.1"),
+        ("Tolls rise by 31 per cent [@notes:3].", "31 per cent"),
+        ("Tolls rise by 3.1 per cent [@notes:2].", "3.1 per cent"),
         ("The master spoke on 4 May 2025 [@notes:4].", None),
         ("An S-400 and the H100 stood at Berth 12, 2nd row [@notes:2].", None),
         ("It stood on quay 7 [@notes:2].", "7"),
@@ -154,7 +153,7 @@ def test_a_paragraph_without_a_source_is_found_in_a_final_edition(tmp_path: Path
 )
 def test_a_number_in_prose_stands_in_a_line_that_is_cited(tmp_path: Path, sentence: str, missing: str | None) -> None:
     expected = [("S02", "error", f"the number {missing} stands in no line that its paragraph cites")] if missing else []
-    assert [finding for finding in said(tmp_path, text(sentence)) if finding[0] != "S05"] == expected
+    assert [finding for finding in said(tmp_path, text(sentence)) if finding[1] == "error"] == expected
 
 
 def test_a_figure_that_stands_alone_has_a_source(tmp_path: Path) -> None:

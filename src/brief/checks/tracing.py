@@ -1,4 +1,4 @@
-"""Rules on what is held against the saved words of sources: typed figures."""
+"""Rules on what is held against the saved words of sources: typed figures, prose, quotations."""
 
 from __future__ import annotations
 
@@ -6,52 +6,60 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from brief.checks.base import Edition, Hit, Rule
+from brief.checks.sources import opening, passages
+from brief.checks.wording import PLACEHOLDER
+from brief.document import Quote, Rows
 from brief.errors import Place
+from brief.prose import Citation, walk, words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
+    from brief.document import Block
     from brief.material import FigureInput, Material
-    from brief.prose import SourceLines
+    from brief.prose import Line, SourceLines
     from brief.tracing.claims import FigureClaim, Reason
     from brief.tracing.saved import Saved
+
+_FIGURE = "\ufffc"
+"""What stands in a traced sentence for a figure, which has been traced itself, and for a placeholder."""
+
+_MARKS = " \"'“”„‟‘’‚«»「」"
 
 
 def figures(edition: Edition) -> Iterator[Hit]:
     """Typed figures that do not follow from the words of the source they name."""
     material = edition.material
     for name, given in material.figures.items():
-        found = _against_row(given, material) if given.row else _against_source(given, material)
-        if found:
-            reasons, where = found
-            place = _place(name, given, material)
-            for reason in reasons:
-                message = f"the figure {name!r} is not traceable: {reason.message}"
-                yield Hit(message, _hint(reason, where), "", place, reason.severity)
+        place = _place(name, given, material)
+        for reason in _against_row(given, material) if given.row else _against_source(given, material):
+            message = f"the figure {name!r} is not traceable: {reason.message}"
+            hint = _hint(reason, Place(given.row) if given.row else reason.place)
+            yield Hit(message, hint, "", place, reason.severity)
 
 
-def _against_row(given: FigureInput, material: Material) -> tuple[tuple[Reason, ...], str] | None:
+def _against_row(given: FigureInput, material: Material) -> tuple[Reason, ...]:
     """The reasons against a figure of a table, whose words stand in its own row."""
     if not given.entry.words:
-        return None
+        return ()
     from brief.tracing.claims import trace_figure
     from brief.tracing.saved import Saved
 
     words = Saved((given.entry.words,), material.language.code)
-    return trace_figure(_claim(given, material), words, ((1, 1),), owned=True), given.row
+    return trace_figure(_claim(given, material), words, ((1, 1),), owned=True)
 
 
-def _against_source(given: FigureInput, material: Material) -> tuple[tuple[Reason, ...], str] | None:
+def _against_source(given: FigureInput, material: Material) -> tuple[Reason, ...]:
     """The reasons against a figure of the briefing, by that of its sources which bears it out best."""
     cited = [item for item in given.entry.origin.items if item.source in material.saved] if given.entry.origin else []
     if not cited:
-        return None
+        return ()
     from brief.tracing.claims import trace_figure
 
     claim = _claim(given, material)
-    found = [(trace_figure(claim, saved(item.source, material), item.lines), item) for item in cited]
-    reasons, item = min(found, key=lambda one: (sum(reason.grave for reason in one[0]), len(one[0])))
-    return reasons, str(material.briefing.sources[item.source].file)
+    found = [trace_figure(claim, saved(item.source, material), item.lines) for item in cited]
+    return min(found, key=lambda reasons: (sum(reason.grave for reason in reasons), len(reasons)))
 
 
 def _claim(given: FigureInput, material: Material) -> FigureClaim:
@@ -68,24 +76,105 @@ def _place(name: str, given: FigureInput, material: Material) -> Place:
     return Place(str(material.folder / file), int(line))
 
 
-def _hint(reason: Reason, where: str) -> str:
+def _hint(reason: Reason, where: Place | None) -> str:
     """Where the nearest candidate stands in the source, and its words."""
-    place = Place(where, 0, 0) if ":" in where else Place(where, reason.line, reason.column)
-    return f"{place} has “{reason.near}”" if reason.near else f"look at {place}"
+    return f"{where} has “{reason.near}”" if reason.near else f"look at {where}"
+
+
+def prose(edition: Edition) -> Iterator[Hit]:
+    """Numbers, dates, quotations and names that neither come from a typed figure nor stand in a line cited."""
+    material = edition.material
+    for block, name, line in passages(edition):
+        given = f"{term}: " if (term := _term(block, line)) else ""
+        cited = [item for node in walk(line) if isinstance(node, Citation) for item in node.items]
+        if any(item.source not in material.saved for item in cited):
+            continue
+        text = given + words(line, field=lambda _: "", figure=lambda _: _FIGURE)
+        text = PLACEHOLDER.sub(_FIGURE, text)
+        yield from _traced(text, name, cited, edition)
+    for block in edition.document.every_block():
+        if isinstance(block, Quote):
+            yield from _quoted(block, material)
+
+
+def _term(block: Block | None, line: Line) -> str:
+    return next((row.term for row in block.rows if row.words is line), "") if isinstance(block, Rows) else ""
+
+
+def _traced(text: str, name: str, cited: list[SourceLines], edition: Edition) -> Iterator[Hit]:
+    from brief.tracing.saved import Passage
+    from brief.tracing.sentences import Held, trace_prose
+
+    material, document = edition.material, edition.document
+    code = material.language.code
+    passage = Passage(text, code, _pattern(_named(material)))
+    own = Passage("; ".join(filter(None, (document.date, document.date_iso, document.as_of))), code)
+    held = Held([(saved(item.source, material), item.lines) for item in cited], own, _known(material))
+    for reason in trace_prose(passage, held):
+        hint = _hint(reason, reason.place) if reason.near else f"in “{_around(text, reason.said)}”: cite its line"
+        yield Hit(reason.message, hint, name, None, reason.severity)
+
+
+def _around(text: str, said: str) -> str:
+    """Words with those on both sides of them."""
+    at = max(text.find(said), 0)
+    return " ".join(text[max(at - 25, 0) : at + len(said) + 25].replace(_FIGURE, "…").split())
+
+
+def _quoted(block: Quote, material: Material) -> Iterator[Hit]:
+    """A quotation that is set apart, against the lines that it names."""
+    cited = [item for item in block.citation.items if item.source in material.saved] if block.citation else []
+    if not cited:
+        return
+    from brief.tracing.quotations import trace_quotation
+
+    text = "\n".join(map(words, block.prose)).strip(_MARKS)
+    found = [trace_quotation(text, block.speaker, saved(item.source, material), item.lines) for item in cited]
+    for reason in min(found, key=len):
+        message = f"“{opening(text)}”: {reason.message}"
+        yield Hit(message, _hint(reason, reason.place), block.id, None, reason.severity)
 
 
 def saved(source: str, material: Material) -> Saved:
     """The saved text of a source, indexed as far as it is asked for."""
+    given = material.briefing.sources.get(source)
+    file = given.file if given and given.file else source
+    return _saved(material.saved[source], material.language.code, _named(material), file)
+
+
+def _named(material: Material) -> frozenset[str]:
+    """Names that are known, and in which digits are no figures: the desk's, figures' labels and sources' titles."""
     labels = (given.entry.label for given in material.figures.values())
-    titles = (one.title for one in material.briefing.sources.values())
-    return _saved(material.saved[source], material.language.code, frozenset((*material.desk.names, *labels, *titles)))
+    return frozenset((*material.desk.names, *labels, *(one.title for one in material.briefing.sources.values())))
 
 
 @lru_cache(maxsize=8)
-def _saved(lines: tuple[str, ...], code: str, names: frozenset[str]) -> Saved:
-    from brief.tracing.saved import Saved, known
+def _saved(lines: tuple[str, ...], code: str, names: frozenset[str], file: str) -> Saved:
+    from brief.tracing.saved import Saved
 
-    return Saved(lines, code, known(names))
+    return Saved(lines, code, _pattern(names), file)
+
+
+@lru_cache(maxsize=8)
+def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
+    from brief.tracing.saved import known
+
+    return known(names)
+
+
+@lru_cache(maxsize=8)
+def _stems(names: frozenset[str], code: str) -> frozenset[str]:
+    from brief.tracing.speech import speech
+    from brief.tracing.words import stems
+
+    return frozenset().union(*(stems(name, speech(code).common) for name in names))
+
+
+def _known(material: Material) -> frozenset[str]:
+    """The stems of every name that the desk and the briefing know."""
+    sources = material.briefing.sources.values()
+    people = [name for one in sources for name in (one.publisher, one.author) if name]
+    return _stems(_named(material) | {material.desk.name, *people}, material.language.code)
 
 
 def unsaved(edition: Edition) -> Iterator[Hit]:
@@ -107,6 +196,7 @@ def _cited(edition: Edition) -> Iterator[SourceLines]:
 
 
 RULES = (
+    Rule("S02", "error", "numbers, dates, quotations and names in prose are traceable", "newsroom practice", prose),
     Rule("S04", "error", "typed figures follow from their sources' words", "newsroom practice", figures),
     Rule("S05", "warning", "the text of what is cited is saved", "newsroom practice", unsaved),
 )

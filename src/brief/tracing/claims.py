@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from brief.tracing.normal import find, normal
 from brief.tracing.numbers import PER_CENT, POINTS
 from brief.tracing.speech import speech
-from brief.tracing.words import stem, stems
-from brief.values import dataclass
+from brief.tracing.words import stem, stems, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from brief.errors import Place
     from brief.figures import Amount, Bound, Direction, Said
     from brief.tracing.numbers import Mention
     from brief.tracing.saved import Passage, Saved, Standing
@@ -24,19 +24,18 @@ Kind = Literal[
 Ranges = tuple[tuple[int, int], ...]
 GRAVE: frozenset[Kind] = frozenset({"words", "amount", "date", "quotation"})
 """What is missing in the source is an error; what disagrees in the words around it, a warning."""
+_ROUNDINGS = {"over": ROUND_FLOOR, "at least": ROUND_FLOOR, "under": ROUND_CEILING, "up to": ROUND_CEILING}
 _WAYS = {"up": "a rise", "down": "a fall"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a claim does not follow: what it says, and the nearest in the source, with its line and column there."""
+class Reason(NamedTuple):
+    """Why a claim does not follow: what it says, and the nearest in the source, with its place there."""
 
     kind: Kind
     message: str
     said: str = ""
     near: str = ""
-    line: int = 0
-    column: int = 0
+    place: Place | None = None
 
     @property
     def grave(self) -> bool:
@@ -49,8 +48,7 @@ class Reason:
         return "error" if self.grave else "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class FigureClaim:
+class FigureClaim(NamedTuple):
     """A typed figure, as it is held against its source."""
 
     label: str
@@ -80,9 +78,9 @@ def trace_figure(claim: FigureClaim, saved: Saved, ranges: Ranges, *, owned: boo
         return (_amount_missing(claim, inside, saved, ranges),)
     verdicts = [tuple(_disagreements(claim, one, passage, saved.code, owned=owned)) for one in matching]
     best = min(range(len(matching)), key=lambda at: len(verdicts[at]))
-    line, column = saved.place(ranges, matching[best].mention.number)
-    near = _around(passage, matching[best])
-    return tuple(Reason(kind, message, near=near, line=line, column=column) for kind, message in verdicts[best])
+    place = saved.place(ranges, matching[best].mention.number)
+    near = around(passage, matching[best])
+    return tuple(Reason(kind, message, near=near, place=place) for kind, message in verdicts[best])
 
 
 def _words_missing(words: str, saved: Saved, ranges: Ranges) -> Reason:
@@ -90,24 +88,25 @@ def _words_missing(words: str, saved: Saved, ranges: Ranges) -> Reason:
     for number in range(1, len(saved.lines) + 1):
         found = find(words, saved.line(number).text)
         if found >= 0:
-            line, column = saved.place(((number, number),), found)
-            return Reason("words", "its words stand in another line", words, words, line, column)
+            place = saved.place(((number, number),), found)
+            return Reason("words", "its words stand in another line", words, words, place)
     passage = saved.passage(ranges)
     start, near = _likest(words, passage)
-    line, column = saved.place(ranges, start) if passage.text else (0, 0)
-    return Reason("words", "its words do not stand in the line that it names", words, near, line, column)
+    place = saved.place(ranges, start)
+    return Reason("words", "its words do not stand in the line that it names", words, near, place)
 
 
 def _likest(words: str, passage: Passage) -> tuple[int, str]:
     """Where in a passage as many words as these are likest to them."""
     from difflib import SequenceMatcher
 
-    wanted, run = words.casefold().split(), passage.tokens
+    wanted, run = [token.small for token in tokens(words)], passage.tokens
     count = max(len(wanted), 1)
-    best, place = -1.0, (0, 0)
+    best, place = (-1.0, False), (0, 0)
     for at in range(max(len(run) - count + 1, 1 if run else 0)):
         piece = run[at : at + count]
-        likeness = SequenceMatcher(None, wanted, [token.small for token in piece]).ratio()
+        ratio = SequenceMatcher(None, wanted, [token.small for token in piece]).ratio()
+        likeness = ratio, piece[0].small in wanted[:1]
         if likeness > best:
             best, place = likeness, (piece[0].start, piece[-1].end)
     return place[0], passage.text[place[0] : place[1]]
@@ -120,12 +119,12 @@ def _amount_missing(claim: FigureClaim, inside: Sequence[Standing], saved: Saved
         others = [one for one in passage.standing if not one.mention.ordinal]
         message = f"{where} hold no amount"
         if not others:
-            return Reason("amount", message, line=saved.numbers(ranges)[0] if saved.lines else 0)
+            return Reason("amount", message, place=saved.place(ranges, 0))
     else:
         others, message = list(inside), f"{where} do not give this amount"
     likest = nearest(claim.amount.low, others)
-    line, column = saved.place(ranges, likest.mention.number)
-    return Reason("amount", message, near=_around(passage, likest), line=line, column=column)
+    place = saved.place(ranges, likest.mention.number)
+    return Reason("amount", message, near=around(passage, likest), place=place)
 
 
 def nearest(value: Decimal, others: Sequence[Standing]) -> Standing:
@@ -139,7 +138,7 @@ def nearest(value: Decimal, others: Sequence[Standing]) -> Standing:
     return min(others, key=distance)
 
 
-def _around(passage: Passage, one: Standing) -> str:
+def around(passage: Passage, one: Standing) -> str:
     """An amount as the source has it, with the words on both sides."""
     start, end = one.mention.start, one.mention.end
     head = " ".join(passage.text[max(0, start - 30) : start].split(" ")[1 if start > 30 else 0 :])  # noqa: PLR2004
@@ -166,19 +165,16 @@ def _equal(amount: Amount, one: Standing, code: str) -> bool:
 
 def _rounded(amount: Amount, one: Standing, code: str) -> bool:
     """Whether an amount with a hedge is the source's, rounded to its own last digit the way the hedge allows."""
-    mention = one.mention
-    if (
-        not amount.bound
-        or amount.high is not None
-        or mention.high is not None
-        or mention.bound not in {None, amount.bound}
-    ):
+    fits = amount.high is None and same_unit(amount, one.mention, code)
+    return fits and rounds(amount.low, _step(amount), amount.bound, one.mention)
+
+
+def rounds(value: Decimal, step: Decimal, bound: Bound | None, theirs: Mention) -> bool:
+    """Whether a number is another one, rounded to a step the way its bound allows; without a bound it is not."""
+    if not bound or theirs.high is not None or theirs.bound not in {None, bound}:
         return False
-    if not same_unit(amount, mention, code):
-        return False
-    ways = {"over": ROUND_FLOOR, "at least": ROUND_FLOOR, "under": ROUND_CEILING, "up to": ROUND_CEILING}
-    way = ways.get(amount.bound, ROUND_HALF_UP)
-    return _to_step(mention.low, _step(amount), way) == amount.low
+    way = _ROUNDINGS.get(bound, ROUND_HALF_UP)
+    return (theirs.low / step).quantize(Decimal(1), rounding=way) * step == value
 
 
 def _step(amount: Amount) -> Decimal:
@@ -190,10 +186,6 @@ def _step(amount: Amount) -> Decimal:
         digits = str(int(value))
         zeros = len(digits) - len(digits.rstrip("0"))
     return Decimal((0, (1,), zeros or int(exponent))) * amount.scale
-
-
-def _to_step(value: Decimal, step: Decimal, way: str) -> Decimal:
-    return (value / step).quantize(Decimal(1), rounding=way) * step
 
 
 def _disagreements(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from unicodedata import normalize
-
-from brief.values import dataclass
+from typing import NamedTuple
+from unicodedata import is_normalized, normalize
 
 _SAME = (
     dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02", '"')
@@ -13,10 +12,13 @@ _SAME = (
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f", "")
     | {"\u2026": "...", "\u2044": "/"}
 )
+_LONGER = frozenset(mark for mark, same in _SAME.items() if len(same) != 1)
+_ONE_FOR_ONE = str.maketrans(
+    {mark: same for mark, same in _SAME.items() if len(same) == 1} | dict.fromkeys("\t\n\u00a0\u2009\u202f", " ")
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Normal:
+class Normal(NamedTuple):
     """A normalised text; `offsets[n]` says where its character `n` stands in the text as it was written."""
 
     text: str
@@ -31,8 +33,9 @@ class Normal:
 
 def normal(text: str) -> Normal:
     """A text with one kind of mark, dash and space, runs of space as one; NFKC, but digits above a line stay apart."""
-    if text.isascii() and "  " not in text and "\t" not in text and "\n" not in text and "`" not in text:
-        return Normal(text, range(len(text)))
+    plain = text.translate(_ONE_FOR_ONE)
+    if "  " not in plain and (plain.isascii() or (_LONGER.isdisjoint(plain) and is_normalized("NFKC", plain))):
+        return Normal(plain, range(len(plain)))
     made: list[str] = []
     offsets: list[int] = []
     position = 0

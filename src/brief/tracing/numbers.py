@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from brief.figures.amount import is_currency
 from brief.figures.numerals import numerals, plain, value_of
@@ -14,11 +13,9 @@ from brief.figures.vocabulary import folded, has_sign, signed_currencies, vocabu
 from brief.languages import language
 from brief.tracing.speech import speech
 from brief.tracing.spelled import spelled
-from brief.tracing.words import tokens
-from brief.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from brief.figures import Bound
     from brief.languages import Language
@@ -36,8 +33,7 @@ _SIGN = re.compile(r"(?:^|[\s(])([-+])$")
 _FIRST_YEAR, _LAST_YEAR = 1500, 2199
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An amount where it stands: `start` to `end` with its bound and unit, `number` where its digits begin.
 
     `low` (to `high`) is in ones, `step` one unit of the last digit written. `unit` is `%`, `points`, a currency's code
@@ -60,21 +56,27 @@ class Mention:
     year: bool = False
 
     @property
+    def least(self) -> Decimal:
+        """One unit of the last digit that says something: 7,400 is known to hundreds."""
+        digits = str(int(self.low / self.step))
+        return self.step.scaleb(len(digits) - len(digits.rstrip("0"))) if self.low else self.step
+
+    @property
     def counts(self) -> bool:
         """Whether it parts a sentence into what is said of one amount and of the next."""
         return not self.ordinal and not self.year and (not self.spelled or self.low > 12 or bool(self.unit))  # noqa: PLR2004
 
 
-def mentions(text: str, code: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[Mention, ...]:
-    """Every amount of a normalised text in a language, in its order; `taken` are spans that are dates or names."""
-    return _Finder(text, code, tuple(taken)).found()
+def mentions(text: str, words: Sequence[Token], code: str, taken: Sequence[tuple[int, int]]) -> tuple[Mention, ...]:
+    """Every amount of a normalised text with its words, in its order; `taken` are spans that are dates or names."""
+    return _Finder(text, words, code, taken).found()
 
 
 class _Finder:
     """Reads one text."""
 
-    def __init__(self, text: str, code: str, taken: Sequence[tuple[int, int]]) -> None:
-        self.text = text
+    def __init__(self, text: str, run: Sequence[Token], code: str, taken: Sequence[tuple[int, int]]) -> None:
+        self.run = run
         self.plain = plain(text)
         self.folded = folded(self.plain)
         self.language: Language = language(code)
@@ -128,14 +130,14 @@ class _Finder:
                 yield self._around(start, end, value, Decimal((0, (1,), value.as_tuple().exponent)))  # type: ignore[arg-type]
 
     def _in_words(self) -> Iterator[Mention]:
-        run = tokens(self.plain)
+        run = self.run
         for first, last, value in spelled(run, self.speech):
             start, end = run[first].start, run[last - 1].end
             if not self._free(start, end):
                 continue
             made = self._around(start, end, Decimal(value), Decimal(1))
             if value > 1 or made.unit or made.scale > 1:
-                yield replace(made, spelled=True)
+                yield made._replace(spelled=True)
         yield from self._ordinals(run)
 
     def _ordinals(self, run: Sequence[Token]) -> Iterator[Mention]:
@@ -233,13 +235,13 @@ class _Finder:
         unit = one.unit or other.unit
         low, high = one.low * factor, other.low * (scale / other.scale if other.scale == 1 and scale > 1 else 1)
         measure = one.measure or other.measure
-        first = replace(one, low=low, step=one.step * factor, unit=unit, scale=scale, measure=measure)
-        second = replace(other, unit=unit, sign="" if dash else other.sign)
+        first = one._replace(low=low, step=one.step * factor, unit=unit, scale=scale, measure=measure)
+        second = other._replace(unit=unit, sign="" if dash else other.sign)
         if low >= high:
             return () if dash else (first, second)
         step = min(first.step, second.step)
         start = min(first.start, first.number)
-        whole = replace(first, start=start, end=other.end, high=high, step=step, year=one.year and other.year)
+        whole = first._replace(start=start, end=other.end, high=high, step=step, year=one.year and other.year)
         change = not dash and (
             (any(opener in self.speech.from_ for opener in opened) and not self._ranging(before))
             or (before.rpartition(" ")[2] in self.speech.by and bool(one.unit and other.unit))

@@ -33,17 +33,17 @@ def _reasons(words: str, speaker: str, saved: Saved, ranges: Ranges) -> Iterator
         quoted = normal(words).text
         for number in range(1, len(saved.lines) + 1):
             if found := stands(words, saved.line(number)):
-                line, column = saved.place(((number, number),), found[0][0])
-                yield Reason("quotation", "these words stand in another line", quoted, quoted, line, column)
+                place = saved.place(((number, number),), found[0][0])
+                yield Reason("quotation", "these words stand in another line", quoted, quoted, place)
                 return
         start, near = _likest(quoted, passage)
-        line, column = saved.place(ranges, start) if passage.text else (0, 0)
-        yield Reason("quotation", "these words do not stand in the lines cited", quoted, near, line, column)
+        place = saved.place(ranges, start)
+        yield Reason("quotation", "these words do not stand in the lines cited", quoted, near, place)
         return
     if speaker and (message := _given_to(speaker, spans[0], passage)):
-        line, column = saved.place(ranges, spans[0][0])
+        place = saved.place(ranges, spans[0][0])
         near = passage.text[max(0, spans[0][0] - 20) : spans[-1][1] + 40].strip()
-        yield Reason("speaker", message, speaker, near, line, column)
+        yield Reason("speaker", message, speaker, near, place)
 
 
 def stands(words: str, passage: Passage) -> list[tuple[int, int]]:

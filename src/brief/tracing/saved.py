@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from brief.errors import Place
 from brief.tracing.moments import Moment, moments
 from brief.tracing.normal import Normal, normal
 from brief.tracing.numbers import PER_CENT, POINTS, Mention, mentions
 from brief.tracing.speech import language_of, speech
 from brief.tracing.words import Token, phrases, sentences, stem, stems, tokens
-from brief.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -21,13 +21,12 @@ if TYPE_CHECKING:
     from brief.tracing.speech import Speech
 
 _BREAK = re.compile(r"[,:()]|(?<!\S)-(?!\S)")
-_QUOTED = re.compile(r'"([^"]+)"')
+_QUOTED = re.compile(r""""([^"]+)"|(?<!\w)'([^'"]+(?:'\w[^'"]*)*)'(?!\w)""")
 _NEAR = 3
 """How many words behind an amount may still say which way it goes: `4 per cent drop`, `310 fewer`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """An amount in its sentence: which way, how sure, and the stems of the words that it is said of.
 
     A `level` is where a change leads, an `earlier` one where it began; `head` are the words right before the amount.
@@ -87,7 +86,7 @@ class Passage:
     def mentions(self) -> tuple[Mention, ...]:
         """Its amounts."""
         taken = [*((moment.start, moment.end) for moment in self.moments), *self.named]
-        return mentions(self.text, self.code, taken)
+        return mentions(self.text, self.tokens, self.code, taken)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -97,7 +96,7 @@ class Passage:
     @cached_property
     def quotations(self) -> tuple[tuple[int, int], ...]:
         """Where the words between its quotation marks begin and end."""
-        return tuple(found.span(1) for found in _QUOTED.finditer(self.text))
+        return tuple(found.span(found.lastindex or 0) for found in _QUOTED.finditer(self.text))
 
     @cached_property
     def standing(self) -> tuple[Standing, ...]:
@@ -149,7 +148,7 @@ class Passage:
         before = stems(self.text[opened : mention.start], common)
         after = stems(self.text[mention.end : tail if stop < 0 else stop], common)
         inherited: frozenset[str] = frozenset()
-        if last and (lead < 0 or not before - self._ways):
+        if last and (lead < 0 or not before - _ways(self.code)):
             inherited = last.near | last.inherited
         elif not last:
             inherited = carried | stems(self.text[head : mention.start], common)
@@ -162,15 +161,10 @@ class Passage:
             level,
             earlier,
             self._said(mention, sentence),
-            stems(" ".join(token.small for token in nearest), common) - self._ways,
+            stems(" ".join(token.small for token in nearest), common) - _ways(self.code),
             before | after,
             inherited,
         )
-
-    @cached_property
-    def _ways(self) -> frozenset[str]:
-        """The stems of the words of direction."""
-        return frozenset(map(stem, self.speech.directions))
 
     def _earlier(self, mention: Mention, head: int, following: Mention | None, last: Standing | None) -> bool:
         """Whether an amount is where a change began: `from 210 to 387`, or goes on after such a one."""
@@ -248,10 +242,17 @@ class Passage:
         return next((said for at, said in self._sayings if mention.end <= at < end), ())
 
 
+@lru_cache
+def _ways(code: str) -> frozenset[str]:
+    """The stems of a language's words of direction."""
+    return frozenset(map(stem, speech(code).directions))
+
+
 class Saved:
     """A saved source: its lines, its language, and a passage for each run of lines that is asked for."""
 
-    def __init__(self, lines: Sequence[str], usual: str, names: re.Pattern[str] | None = None) -> None:
+    def __init__(self, lines: Sequence[str], usual: str, names: re.Pattern[str] | None = None, file: str = "") -> None:
+        self.file = file
         self.lines = lines
         self.code = language_of(lines, usual)
         self.names = names
@@ -265,6 +266,11 @@ class Saved:
             self._passages[ranges] = Passage("\n".join(self.lines[at - 1] for at in numbers), self.code, self.names)
         return self._passages[ranges]
 
+    @property
+    def whole(self) -> Passage:
+        """All of it."""
+        return self.passage(())
+
     def line(self, number: int) -> Passage:
         """One line."""
         return self.passage(((number, number),))
@@ -274,13 +280,14 @@ class Saved:
         chosen = ranges or ((1, len(self.lines)),)
         return tuple(dict.fromkeys(at for low, high in chosen for at in range(low, min(high, len(self.lines)) + 1)))
 
-    def place(self, ranges: tuple[tuple[int, int], ...], offset: int) -> tuple[int, int]:
-        """The physical line and column of a character of a passage's normalised text."""
+    def place(self, ranges: tuple[tuple[int, int], ...], offset: int) -> Place:
+        """The file, physical line and column of a character of a passage's normalised text."""
         passage = self.passage(ranges)
         written = passage.normal.written(offset)
         before = passage.written[:written]
-        at = before.count("\n")
-        return self.numbers(ranges)[at], written - (before.rfind("\n") + 1) + 1
+        numbers = self.numbers(ranges)
+        line = numbers[before.count("\n")] if numbers else 0
+        return Place(self.file, line, written - (before.rfind("\n") + 1) + 1)
 
     def index(self) -> None:
         """Read every line now."""
@@ -293,4 +300,4 @@ def known(names: Iterable[str]) -> re.Pattern[str] | None:
     """A pattern of the names that hold digits, the longest first."""
     listed = {normal(name).text for name in names}
     with_digits = sorted((name for name in listed if re.search(r"\d", name)), key=lambda name: (-len(name), name))
-    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in with_digits)) if with_digits else None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, with_digits))})(?!\w)") if with_digits else None

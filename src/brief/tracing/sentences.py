@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
 
-from brief.tracing.claims import Ranges, Reason, nearest
-from brief.tracing.numbers import CLOCK
+from brief.tracing.claims import Ranges, Reason, around, nearest, rounds
 from brief.tracing.quotations import _says, stands, trace_quotation
-from brief.tracing.words import stem
-from brief.values import dataclass
+from brief.tracing.words import stem, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,21 +18,29 @@ if TYPE_CHECKING:
     from brief.tracing.saved import Passage, Saved
 
 _SMALL = 12
+_PEOPLE = re.compile(r"(?:ese|ans?|ish)$")
+_SHORTEST = 4
 _NAMED = re.compile(r"(?<![\w'])[^\W\d_a-zà-ÿ](?:[\w&'-]*\w)?(?: (?:[^\W\d_a-zà-ÿ](?:[\w&'-]*\w)?))*")
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What a paragraph may say: the lines it cites, and the edition's own dates."""
+class Held(NamedTuple):
+    """What a paragraph may say: the lines it cites, the edition's `own` dates, and the stems of known `names`."""
 
     cited: Sequence[tuple[Saved, Ranges]]
-    dates: Sequence[Moment] = ()
+    own: Passage | None = None
     names: frozenset[str] = frozenset()
+
+    @property
+    def sources(self) -> Iterator[Passage]:
+        """Everything that may vouch for a number or a date: the cited lines first."""
+        yield from (saved.passage(ranges) for saved, ranges in self.cited)
+        if self.own:
+            yield self.own
 
     @property
     def years(self) -> frozenset[int]:
         """The years that a date without one may be in."""
-        return frozenset(moment.year for moment in self.dates)
+        return frozenset(moment.year for moment in self.own.moments) if self.own else frozenset()
 
 
 def trace_prose(passage: Passage, held: Held) -> tuple[Reason, ...]:
@@ -42,7 +49,9 @@ def trace_prose(passage: Passage, held: Held) -> tuple[Reason, ...]:
         *_numbers(passage, held),
         *_dates(passage, held),
         *_swapped(passage, held),
+        *_turned(passage, held),
         *_quotations(passage, held),
+        *_unnamed(passage, held),
     )
 
 
@@ -64,9 +73,9 @@ def _numbers(passage: Passage, held: Held) -> Iterator[Reason]:
             if reason := _miscounted(passage, mention, held):
                 yield reason
             continue
-        if any(_vouched(mention, other) for saved, ranges in held.cited for other in saved.passage(ranges).mentions):
+        if mention.ordinal or any(_vouched(mention, other) for source in held.sources for other in source.mentions):
             continue
-        if _is_date(mention, held):
+        if mention.year and any(int(mention.low) == date.year for source in held.sources for date in source.moments):
             continue
         yield _missing(passage.text[mention.number : mention.end], said, mention, held)
 
@@ -83,20 +92,7 @@ def _vouched(ours: Mention, theirs: Mention) -> bool:
         return False
     if ours.low == theirs.low and (ours.high or ours.low) == (theirs.high or theirs.low):
         return True
-    if ours.bound == "about" and theirs.bound in {None, "about"} and ours.high is None is theirs.high:
-        digits = str(int(ours.low / ours.step))
-        step = ours.step.scaleb(len(digits) - len(digits.rstrip("0")))
-        return abs(ours.low - theirs.low) * 2 <= step
-    return False
-
-
-def _is_date(mention: Mention, held: Held) -> bool:
-    """Whether it is a year that one of the dates has, of the edition or of the lines cited."""
-    if not mention.year:
-        return mention.unit == CLOCK and bool(held.dates)
-    year = int(mention.low)
-    dates = [*held.dates, *(one for saved, ranges in held.cited for one in saved.passage(ranges).moments)]
-    return any(date.year == year for date in dates)
+    return ours.high is None and rounds(ours.low, ours.least, ours.bound, theirs)
 
 
 def _missing(number: str, said: str, mention: Mention, held: Held) -> Reason:
@@ -106,8 +102,8 @@ def _missing(number: str, said: str, mention: Mention, held: Held) -> Reason:
         others = [one for one in passage.standing if not one.mention.ordinal]
         if others:
             likest = nearest(mention.low, others).mention
-            line, column = saved.place(ranges, likest.number)
-            return Reason("amount", message, said, passage.text[likest.start : likest.end], line, column)
+            place = saved.place(ranges, likest.number)
+            return Reason("amount", message, said, passage.text[likest.start : likest.end], place)
     return Reason("amount", message, said)
 
 
@@ -129,9 +125,9 @@ def _miscounted(passage: Passage, mention: Mention, held: Held) -> Reason | None
         return None
     saved, ranges, other = rivals[0]
     source, said = saved.passage(ranges), passage.text[mention.start : mention.end]
-    line, column = saved.place(ranges, other.number)
+    place = saved.place(ranges, other.number)
     near = source.text[other.start : other.end]
-    return Reason("amount", f"the paragraph counts {said}, the source {near}", said, near, line, column)
+    return Reason("amount", f"the paragraph counts {said}, the source {near}", said, near, place)
 
 
 def _counted(passage: Passage, mention: Mention) -> frozenset[str]:
@@ -147,15 +143,15 @@ def _dates(passage: Passage, held: Held) -> Iterator[Reason]:
         others = [(saved, ranges, one) for saved, ranges in held.cited for one in saved.passage(ranges).moments]
         if any(moment.follows(one, held.years) for _, _, one in others):
             continue
-        if any(moment.follows(one, held.years) for one in held.dates):
+        if held.own and any(moment.follows(one, held.years) for one in held.own.moments):
             continue
         said = passage.text[moment.start : moment.end]
         message = f"the date {said} stands in no line that its paragraph cites"
         if others:
             saved, ranges, likest = min(others, key=lambda one: _apart(moment, one[2]))
-            line, column = saved.place(ranges, likest.start)
+            place = saved.place(ranges, likest.start)
             near = saved.passage(ranges).text[likest.start : likest.end]
-            yield Reason("date", message, said, near, line, column)
+            yield Reason("date", message, said, near, place)
         else:
             yield Reason("date", message, said)
 
@@ -182,7 +178,7 @@ def _swapped(passage: Passage, held: Held) -> Iterator[Reason]:
                 passage.text[one.mention.start : one.mention.end],
                 source.text[rival.mention.start : rival.mention.end],
             )
-            line, column = saved.place(ranges, rival.mention.number)
+            place = saved.place(ranges, rival.mention.number)
             shared = sorted(one.of & rival.of)
             words = next((t.text for t in passage.tokens if stem(t.small) in shared), "")
             yield Reason(
@@ -190,9 +186,29 @@ def _swapped(passage: Passage, held: Held) -> Iterator[Reason]:
                 f"where the paragraph says {said} of “{words}”, the source says {near}",
                 said,
                 near,
-                line,
-                column,
+                place,
             )
+
+
+def _turned(passage: Passage, held: Held) -> Iterator[Reason]:
+    """Numbers that go the other way, or under another bound, wherever the lines cited have them."""
+    for one in passage.standing:
+        if _quoted(passage, one.mention.number) or _spoken(one.mention):
+            continue
+        rows = [(saved, ranges, other) for saved, ranges in held.cited for other in saved.passage(ranges).standing]
+        own = [row for row in rows if _vouched(one.mention, row[2].mention)]
+        if not own:
+            continue
+        said = passage.text[one.mention.start : one.mention.end]
+        saved, ranges, other = own[0]
+        near = around(saved.passage(ranges), other)
+        place = saved.place(ranges, other.mention.number)
+        ways = {theirs.direction for _, _, theirs in own}
+        if one.direction and not ways & {None, one.direction}:
+            yield Reason("direction", f"{said} goes the other way in the source", said, near, place)
+        exact = [theirs.mention.bound for _, _, theirs in own if theirs.mention.low == one.mention.low]
+        if exact and one.mention.bound not in exact:
+            yield Reason("bound", f"{said} has another bound in the source", said, near, place)
 
 
 def _quotations(passage: Passage, held: Held) -> Iterator[Reason]:
@@ -225,7 +241,8 @@ def names(passage: Passage) -> Iterator[tuple[int, str]]:
     """The names of a text, where each begins: words in capitals that open no sentence."""
     if passage.speech.nouns_are_capital or not passage.speech.common:
         return
-    opens = {next((t.start for t in passage.tokens if t.start >= first), -1) for first, _ in passage.sentences}
+    starts = [token.start for token in passage.tokens]
+    opens = {starts[at] for first, _ in passage.sentences if (at := bisect_left(starts, first)) < len(starts)}
     for found in _NAMED.finditer(passage.text):
         start, name = found.start(), found[0]
         if _quoted(passage, start):
@@ -234,5 +251,27 @@ def names(passage: Passage) -> Iterator[tuple[int, str]]:
             name = name.partition(" ")[2] if " " in name else ""
             start += len(found[0]) - len(name)
         name = name.removesuffix("'s").removesuffix("'")
-        if len(name) > 1 and name.lower() not in passage.speech.common and name.lower() not in passage.speech.months:
+        if (
+            len(name) > 1
+            and name[0].isupper()
+            and name.lower() not in passage.speech.common
+            and name.lower() not in passage.speech.months
+        ):
             yield start, name
+
+
+def _unnamed(passage: Passage, held: Held) -> Iterator[Reason]:
+    """Names that stand neither in the lines cited nor among those that are known."""
+    if not held.cited:
+        return
+    near = held.names.union(*(saved.passage(ranges).stems for saved, ranges in held.cited))
+    for _, name in names(passage):
+        parts = stems(name, passage.speech.common)
+        missing = {part for part in parts if part not in near and not _people(name, part, near)}
+        if missing and not (missing < parts and missing <= near.union(*(saved.whole.stems for saved, _ in held.cited))):
+            yield Reason("name", f"the name {name} stands in no line that its paragraph cites", name)
+
+
+def _people(name: str, part: str, near: frozenset[str]) -> bool:
+    """Whether a name is that of a people whose country is near: `Chinese` where `China` is."""
+    return bool(_PEOPLE.search(name)) and any(one[:_SHORTEST] == part[:_SHORTEST] for one in near)

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-from brief.values import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
 _WORD = re.compile(r"\w(?:[\w&'.,-]*[\w])?")
 _END = re.compile(r"""(?<=[.!?])["')\]]*\s+(?=["'(\[]?[^\W\d_a-zà-ÿ]|["'(\[]?\d)|;\s""")
-_NO_END = re.compile(r"(?:\b\d{1,2}|\b[A-Z]|\b(?:approx|ca|No|Nr|Mr|Mrs|Ms|Dr|St|Mio|Mrd|Tsd|vs|etc))\.$")
+_NO_END = re.compile(r"(?:(?<![\w.,])\d{1,2}|\b[A-Z]|\b(?:approx|ca|No|Nr|Mr|Mrs|Ms|Dr|St|Mio|Mrd|Tsd|vs|etc))\.$")
 _PARTS = re.compile(r"[^\W_]+(?:&[^\W_]+)?")
 _LONGEST_STEM = 5
 _LONGEST_PHRASE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, as it stands in the text and in small letters."""
 
     start: int
@@ -45,6 +43,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """What forms of a word share: its first letters, without an s at the end."""
     word = word.removesuffix("'s").rstrip("'")

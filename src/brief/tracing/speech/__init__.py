@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING
-
-from brief.values import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -15,31 +13,31 @@ if TYPE_CHECKING:
     from brief.figures import Direction, Said
 
 _NONE: frozenset[str] = frozenset()
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 CODES = ("de", "en", "fr")
 """The languages whose running text is read; of others, digits and the words of their amounts alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """The words of one language, in small letters; `said` says as what a phrase lets an amount count.
 
     `common` are words that tell nothing of whom a sentence is about: articles, verbs of change, measures. `breaks`
     part what is said of one thing from what is said of another, `again` stand for what the sentence before was about.
     """
 
-    numbers: Mapping[str, int] = field(default_factory=dict)
-    ordinals: Mapping[str, int] = field(default_factory=dict)
+    numbers: Mapping[str, int] = _NOTHING
+    ordinals: Mapping[str, int] = _NOTHING
     compounds: bool = False
-    months: Mapping[str, int] = field(default_factory=dict)
-    directions: Mapping[str, Direction] = field(default_factory=dict)
+    months: Mapping[str, int] = _NOTHING
+    directions: Mapping[str, Direction] = _NOTHING
     levels: Collection[str] = _NONE
     from_: Collection[str] = _NONE
     by: Collection[str] = _NONE
     of: Collection[str] = _NONE
     before: Collection[str] = _NONE
     done: Collection[str] = _NONE
-    measures: Mapping[str, str] = field(default_factory=dict)
-    said: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
+    measures: Mapping[str, str] = _NOTHING
+    said: Mapping[str, tuple[Said, ...]] = _NOTHING
     points: Collection[str] = _NONE
     breaks: Collection[str] = _NONE
     again: Collection[str] = _NONE

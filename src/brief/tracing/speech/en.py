@@ -17,6 +17,8 @@ since until till per against among within through across near around out off aga
 have had having do does did done will would shall should can could may might must not no nor only also even still just
 now then once so very too much many most such same other another each every all any some both either neither one own
 said says say saying according some almost nearly roughly approximately least up down while and or but whereas
+if when whether because why how where although though unless like
+
 year years month months week weeks day days hour hours quarter quarters time times season earlier later ago last next
 total sum amount number figure share part level rate record average per_cent percent pct percentage point points
 million billion trillion thousand hundred dozen m bn k tn
