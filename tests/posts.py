@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 from brief.cli import main
@@ -70,3 +72,25 @@ class Newsroom:
     @property
     def states(self) -> list[tuple[str, str]]:
         return [(receipt["part"], receipt["state"]) for receipt in self.receipts]
+
+
+MORTAL = """
+import os, signal, sys
+from brief.channels.receipts import Book
+from brief.cli import main
+
+def enter(self, receipt, recorded=Book.enter):
+    recorded(self, receipt)
+    if f"{receipt.part} {receipt.state}" == sys.argv[1]:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+Book.enter = enter
+main(sys.argv[2:])
+"""
+
+
+def killed_after(newsroom: Newsroom, channel: str, moment: str) -> None:
+    """Post in a process that is killed at the moment when a receipt is on the disk: `2 sent`."""
+    words = [sys.executable, "-c", MORTAL, moment, "post", NAME, "--yes", "--to", channel]
+    done = subprocess.run(words, cwd=newsroom.folder, capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL

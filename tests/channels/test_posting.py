@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import pty
-import signal
 import subprocess
 import sys
 import time
@@ -15,7 +14,7 @@ import pytest
 
 from brief.formats import FORMATS
 from editions import HEAD
-from posts import BODY, CORRECTION, NAME, STORY, WITHDRAWN
+from posts import BODY, CORRECTION, NAME, STORY, WITHDRAWN, killed_after
 
 if TYPE_CHECKING:
     from posts import Newsroom
@@ -327,32 +326,10 @@ def test_a_part_in_doubt_is_held_named_and_settled_by_an_editor(newsroom: Newsro
     )
 
 
-MORTAL = """
-import os, signal, sys
-from brief.channels.receipts import Book
-from brief.cli import main
-
-def enter(self, receipt, recorded=Book.enter):
-    recorded(self, receipt)
-    if f"{receipt.part} {receipt.state}" == sys.argv[1]:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-Book.enter = enter
-main(sys.argv[2:])
-"""
-
-
-def killed_after(newsroom: Newsroom, moment: str) -> None:
-    """Post in a process that is killed at the moment when a receipt is on the disk."""
-    words = [sys.executable, "-c", MORTAL, moment, "post", NAME, "--yes", "--to", "prog"]
-    done = subprocess.run(words, cwd=newsroom.folder, capture_output=True, check=False)
-    assert done.returncode == -signal.SIGKILL
-
-
 def test_a_crash_between_parts_goes_on_at_the_next_part(newsroom: Newsroom) -> None:
     newsroom.write(PROGRAM)
     newsroom.build("discord")
-    killed_after(newsroom, "1 sent")
+    killed_after(newsroom, "prog", "1 sent")
     assert log(newsroom) == [f"{PROG}/1"]
     assert newsroom.post("--to", "prog") == (0, "")
     assert log(newsroom) == [f"{PROG}/1", f"{PROG}/2"]
@@ -361,7 +338,7 @@ def test_a_crash_between_parts_goes_on_at_the_next_part(newsroom: Newsroom) -> N
 def test_a_crash_before_a_part_left_is_in_doubt_and_an_editor_sends_it_again(newsroom: Newsroom) -> None:
     newsroom.write(PROGRAM)
     newsroom.build("discord")
-    killed_after(newsroom, "2 sending")
+    killed_after(newsroom, "prog", "2 sending")
     code, complained = newsroom.post("--to", "prog")
     assert (code, log(newsroom)) == (3, [f"{PROG}/1"])
     assert complained.startswith("prog/2: in doubt since ")

@@ -25,7 +25,7 @@ import pytest
 
 from conftest import JUDGES
 from editions import HEAD
-from posts import CORRECTION, NAME, Newsroom, self_signed
+from posts import CORRECTION, NAME, Newsroom, killed_after, self_signed
 from services import Mattermost, Reply
 
 if TYPE_CHECKING:
@@ -124,6 +124,25 @@ def test_after_twenty_kills_nothing_is_there_twice_and_nothing_is_lost(
             assert service.posted == expected, f"kill {number}"
     assert between + during == 20
     assert during > 0
+
+
+@pytest.mark.judge
+def test_after_twenty_kills_between_parts_it_goes_on_at_the_next_and_nobody_is_asked(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Mattermost() as service:
+        monkeypatch.setenv("TEAM_WEBHOOK", service.address + service.path)
+        newsroom.write("  team: {kind: webhook, secret_env: TEAM_WEBHOOK, format: mattermost}\n", STORY)
+        newsroom.build("mattermost")
+        expected = [message["text"] for message in built(newsroom, "mattermost")]
+        for number in range(20):
+            service.posted.clear()
+            (newsroom.home / "receipts.jsonl").unlink(missing_ok=True)
+            reached = 1 + number % (len(expected) - 1)
+            killed_after(newsroom, "team", f"{reached} sent")
+            assert service.posted == expected[:reached], f"kill {number}"
+            assert newsroom.post("--to", "team") == (0, ""), f"kill {number}"
+            assert service.posted == expected, f"kill {number}"
 
 
 def free_port() -> int:
