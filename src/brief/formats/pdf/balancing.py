@@ -6,7 +6,6 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from brief.document import Section, Story
-from brief.formats.pdf import fit
 from brief.formats.pdf.spelling import bound
 from brief.prose import Citation, words
 from brief.values import dataclass
@@ -42,7 +41,7 @@ class Ruled:
     def lines(self, part: str, size: float, width: float) -> int:
         """How many lines a part of the head takes."""
         most = self._room(part, width) - self.cited[part] * _NUMBER
-        return fit.line_count([word * size for word in self.widths[part]], self.spaces[part] * size, most)
+        return line_count([word * size for word in self.widths[part]], self.spaces[part] * size, most)
 
     def head(self, size: float, width: float) -> dict[str, float]:
         """The widths in which the parts of the head are set; none for what stands on one line."""
@@ -63,11 +62,11 @@ class Ruled:
         """Whether its lines are as few as can be: else a word that breaks at its hyphen might have saved one."""
         found, space = self.widths[part], self.spaces[part]
         length = (sum(found) + (len(found) - 1) * space) * size
-        return fit.line_count([word * size for word in found], space * size, room) == ceil(length / room)
+        return line_count([word * size for word in found], space * size, room) == ceil(length / room)
 
     def _balanced(self, rooms: Mapping[str, float], size: float) -> Iterator[tuple[str, float]]:
         for part, room in rooms.items():
-            found = fit.balanced([word * size for word in self.widths[part]], self.spaces[part] * size, room)
+            found = balanced([word * size for word in self.widths[part]], self.spaces[part] * size, room)
             width = found + self.cited.get(part, 0) * _NUMBER
             if width < room:
                 yield part, width + _SLACK
@@ -126,3 +125,25 @@ def ruled(document: Document, measured: Mapping[str, tuple[float, ...]], size: f
         {part: measured[space][0] / size for part, (_, space) in there.items()},
         {part: sum(isinstance(node, Citation) for node in line) for part, line in _head(document) if part in there},
     )
+
+
+def line_count(widths: Sequence[float], space: float, width: float) -> int:
+    """How many lines words of these widths need."""
+    count, used = 1, -space
+    for word in widths:
+        if used + space + word > width:
+            count, used = count + 1, -space
+        used += space + word
+    return count
+
+
+def balanced(widths: Sequence[float], space: float, limit: float) -> float:
+    """The narrowest line in which words of these widths need no more lines than in one of `limit`."""
+    fewest = line_count(widths, space, limit)
+    if fewest == 1:
+        return limit
+    low, high = max(widths, default=limit), limit
+    while high - low > 0.5:  # noqa: PLR2004  (points)
+        middle = (low + high) / 2
+        low, high = (low, middle) if line_count(widths, space, middle) <= fewest else (middle, high)
+    return min(high, limit)

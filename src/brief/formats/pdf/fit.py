@@ -286,25 +286,3 @@ def largest(fits: Callable[[float], bool], smallest: float, exact: float = 0.004
         middle = (low + high) / 2
         low, high = (middle, high) if fits(middle) else (low, middle)
     return low
-
-
-def line_count(widths: Sequence[float], space: float, width: float) -> int:
-    """How many lines words of these widths need."""
-    count, used = 1, -space
-    for word in widths:
-        if used + space + word > width:
-            count, used = count + 1, -space
-        used += space + word
-    return count
-
-
-def balanced(widths: Sequence[float], space: float, limit: float) -> float:
-    """The narrowest line in which words of these widths need no more lines than in one of `limit`."""
-    fewest = line_count(widths, space, limit)
-    if fewest == 1:
-        return limit
-    low, high = max(widths, default=limit), limit
-    while high - low > 0.5:  # noqa: PLR2004  (points)
-        middle = (low + high) / 2
-        low, high = (low, middle) if line_count(widths, space, middle) <= fewest else (middle, high)
-    return min(high, limit)
