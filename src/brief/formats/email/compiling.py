@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 from brief.errors import FormatError, Place
 from brief.formats.base import environment
 from brief.formats.email.mjml_table import check
+from brief.formats.email.skeletons import compiled
 from brief.formats.email.spelling import CssSpelling, MjmlSpelling, restore_merge_fields
 from brief.formats.spelling import Verbatim
 
@@ -36,15 +37,7 @@ def mjml_source(job: Job, context: Mapping[str, Any]) -> str:
 
 def compile_page(source: str, job: Job) -> str:
     """The finished HTML of an MJML source. Raises FormatError."""
-    import mjml
-
-    try:
-        html = mjml.mjml2html(source, fonts={})
-    except ValueError as error:
-        raise FormatError(f"the email's MJML cannot be compiled: {error}", hint=_HINT) from error
-    if "<mj-" in html:
-        raise FormatError("a tag of MJML is left in the compiled email", hint=_HINT)
-    return finish(html, job)
+    return finish(compiled(source), job)
 
 
 def finish(html: str, job: Job) -> str:
