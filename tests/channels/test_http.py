@@ -100,6 +100,24 @@ def test_nobody_is_waited_for_without_end(service: Service) -> None:
     assert len(service.calls) == 5
 
 
+@pytest.mark.parametrize("status", [403, 429])
+@pytest.mark.parametrize(("reset", "seconds"), [("1000002", 2.0), ("1000000.25", 0.25), ("999000", 0.0), ("inf", 2.0)])
+def test_a_service_that_names_the_moment_is_waited_for_until_then(
+    service: Service, monkeypatch: pytest.MonkeyPatch, status: int, reset: str, seconds: float
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(time, "sleep", waited.append)
+    monkeypatch.setattr(time, "time", lambda: 1_000_000.0)
+    limited = Reply(status, b"", {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": reset})
+    service.planned = [limited]
+    ask(request(service.address))
+    assert waited == [seconds]
+    service.planned = [Reply(status, b"", {**limited.headers, "X-RateLimit-Reset": "1000090"})]
+    with pytest.raises(NotDeliveredError, match="takes no more posts for now") as refused:
+        ask(request(service.address))
+    assert refused.value.problems[0].hint == "post again in 90 seconds"
+
+
 @pytest.mark.parametrize("planned", [Reply(silent=True), Reply(500), Reply(late=0.5)], ids=["silent", "500", "late"])
 def test_only_what_does_no_harm_is_asked_twice(service: Service, planned: Reply) -> None:
     service.planned = [planned]

@@ -100,11 +100,11 @@ def ask(request: Request) -> Answer:
             continue
         if answer.status < _TAKEN:
             return answer
-        limited = answer.status == _TOO_MANY or (answer.status == _FORBIDDEN and "retry-after" in answer.headers)
+        limited = answer.status == _TOO_MANY or (answer.status == _FORBIDDEN and _asked(answer))
         if answer.status in _MOVED:
             address = _moved(request, address, answer)
         elif limited:
-            _wait(request, answer.headers.get("retry-after", ""), last=last)
+            _wait(request, _asked(answer), last=last)
         elif answer.status >= _SERVER_AT_FAULT and again:
             time.sleep(PAUSE * 2**number)
         else:
@@ -238,6 +238,21 @@ def _moved(request: Request, address: str, answer: Answer) -> str:
         kind = InDoubtError if answer.status == _SEE_OTHER else NotDeliveredError
         raise _for_certain(request, kind(message))
     return target
+
+
+def _asked(answer: Answer) -> str:
+    """How long a service asks to be waited for; empty where it says nothing of that.
+
+    GitHub also names the second, since 1970, from which it takes requests again (docs.github.com, "Rate limits for the
+    REST API"), Discord as well.
+    """
+    headers = answer.headers
+    if "retry-after" in headers or headers.get("x-ratelimit-remaining") != "0":
+        return headers.get("retry-after", "")
+    try:
+        return f"{max(0.0, float(headers.get('x-ratelimit-reset', '')) - time.time()):.3f}"
+    except ValueError:
+        return ""
 
 
 def _wait(request: Request, asked: str, *, last: bool) -> None:
