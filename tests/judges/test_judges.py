@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 HERE = Path(__file__).parent
 BIN = HERE / "node_modules" / ".bin"
@@ -46,3 +50,22 @@ def test_mjml_refuses_an_attribute_it_does_not_know(tmp_path: Path) -> None:
     result = run("node", HERE / "compile.js", tmp_path)
     assert result.returncode == 1
     assert "colour" in result.stderr
+
+
+@pytest.mark.judge("chromium", "axe-core")
+def test_axe_refuses_a_picture_without_alt_and_faint_text(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.set_content(
+        '<html lang="en"><title>t</title><main><p style="color: #aaa">faint</p><img src="a.png" width="9" height="9">'
+    )
+    page.add_script_tag(path=HERE / "node_modules" / "axe-core" / "axe.min.js")
+    faults = page.evaluate("axe.run(document)")["violations"]
+    page.close()
+    assert {"image-alt", "color-contrast"} <= {fault["id"] for fault in faults}
+
+
+@pytest.mark.judge("w3m")
+def test_w3m_breaks_a_line_that_is_too_wide() -> None:
+    command = ("w3m", "-dump", "-T", "text/plain", "-o", "fold_line=1", "-cols", "72")
+    shown = subprocess.run(command, input=f"{'word ' * 20}\n", check=True, capture_output=True, text=True).stdout
+    assert len(shown.splitlines()) == 2
