@@ -250,6 +250,21 @@ def test_what_cannot_be_divided_and_is_too_long_is_told(every_kind: Document, pr
         render(FORMATS["discord"], document, press)
 
 
+@pytest.mark.parametrize("count", [999, 1_000])
+def test_a_thousand_messages_are_refused(count: int, every_kind: Document, press: Press) -> None:
+    """Of more than there is room to number, one would be longer than its target takes."""
+    prose = Prose((plain("x" * 400),) * (count - 4))
+    document = replace(every_kind, blocks=(Text(id="a", heading=Line(), prose=prose),), key_figures=(), sources=())
+    document = replace(document, dek=Line(), bottom_line=Prose(), corrections=(), as_of="", title=plain("x" * 400))
+    row = replace(FORMATS["github"], limit=420)
+    if count == 1_000:
+        with pytest.raises(FormatError, match="it is 1,000 messages"):
+            sizes(row, document, press)
+    else:
+        found = sizes(row, document, press)
+        assert (len(found), max(found) <= 420) == (count, True)
+
+
 class Telegram(PartSpelling):
     """A chat that has strong words and links in HTML, and no headings, lists or tables."""
 

@@ -33,6 +33,7 @@ DRAFT = "[DRAFT] "
 """What a draft is marked with, in each of its messages."""
 _MOST = 999
 """Messages: room is kept for the number of each."""
+_SHORTEN = "shorten it, or keep it from this format: only: [email, pdf]"
 
 
 def file_name(row: Format, number: int = 1, fit: Fit = "split") -> str:
@@ -125,7 +126,9 @@ class Digest:
             found = [*split(every, lambda some: fits((*some, widest)), self.ends)]
         except TooLongError as error:
             message = f"{error}, which cannot be divided, is longer than {job.row.limit:,} {job.row.unit}"
-            raise FormatError(message, hint="shorten it, or keep it from this format: only: [email, pdf]") from error
+            raise FormatError(message, hint=_SHORTEN) from error
+        if len(found) > _MOST:
+            raise FormatError(f"it is {len(found):,} messages, and more than {_MOST} are none to read", hint=_SHORTEN)
         marked = ((*some, Mark(number, len(found), label)) for number, some in enumerate(found, 1))
         return [self.payload(spelling, some) for some in marked]
 
