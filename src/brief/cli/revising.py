@@ -1,19 +1,21 @@
-"""The commands on what changed: correct."""
+"""The commands on what changed: correct, diff."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from brief.cli.application import FIGURES, app
+from brief.cli.application import FIGURES, JsonOption, app
 from brief.cli.arguments import chosen, output_root, shown
-from brief.cli.saying import complain_of_failures, say_built, say_proofs
+from brief.cli.saying import complain_of_failures, counted, dump, say_built, say_proofs
 from brief.errors import UsageError
-from brief.terminal import announce
+from brief.terminal import announce, styled, table
 
 if TYPE_CHECKING:
+    from brief.diffing import Difference
     from brief.editing.correcting import Kind
 
 
@@ -75,3 +77,47 @@ def correct(  # noqa: PLR0913  (an option each)
         say_built(built)
         say_proofs([built])
         raise typer.Exit(built.exit_code)
+
+
+@app.command(rich_help_panel=FIGURES)
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier edition: a folder or its file.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The later edition.")],
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what a later edition says otherwise: figures and by how much, stories, corrections."""
+    from dataclasses import asdict
+
+    from brief.diffing import difference
+    from brief.formats import NAMES
+    from brief.formats.base import package_templates
+    from brief.reading import read
+
+    before, after = (read(path, NAMES, package_templates()) for path in chosen([old, new], every=False))
+    found = difference(before, after)
+    if as_json:
+        dump(asdict(found))
+    else:
+        _say_difference(found)
+
+
+def _say_difference(found: Difference) -> None:
+    """A table of the figures, a list of the stories and of the corrections, and how much is as it was."""
+
+    def headed(heading: str, rows: list[list[str]]) -> None:
+        if rows:
+            announce(styled(heading, "bold", sys.stdout))
+            announce(table([f"  {first}", *others] for first, *others in rows))
+
+    arrow = {"moved": "→", "restated": "→", "new": "new", "gone": "gone"}
+    headed(
+        "Figures",
+        [[one.id, one.label, one.old, arrow[one.change], one.new, one.by] for one in found.figures],
+    )
+    headed(
+        "Stories",
+        [[one.change, one.headline, f"was: {one.old}" if one.old else ""] for one in found.stories],
+    )
+    headed("Corrections", [[told] for told in found.corrections])
+    announce(f"{counted(found.same, 'figure')} as before")
