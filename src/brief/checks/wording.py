@@ -22,6 +22,11 @@ _CURRENCY = re.compile(
 )
 """The signs of currencies in use (Unicode's general category Sc)."""
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)", re.IGNORECASE)
+_NO_ALT = frozenset(
+    "image picture photo photograph graphic img placeholder spacer bild foto grafik photographie imagen imagem immagine"
+    " صورة 图片 照片".split()
+)
+"""Words in the place of alt text that say that there is a picture (WCAG 2.2, failure F30)."""
 _SAYS_NOTHING = frozenset(
     [
         "click here",
@@ -65,9 +70,11 @@ def says_nothing(text: str) -> bool:
 
 
 def alt(name: str, text: str) -> Iterator[Hit]:
-    """A picture's words for those who do not see it (WCAG 2.2, 1.1.1 Non-text content): no file name, not too long."""
+    """A picture's words for those who do not see it (WCAG 2.2, 1.1.1): no file name, no "image", not too long."""
     if text.strip() in {name, name.rpartition("/")[2]} or _FILE_NAME.fullmatch(text.strip()):
         yield Hit(f"the alt text of {name} is its file name", "say what the picture shows")
+    elif text.strip(" .:").casefold() in _NO_ALT:
+        yield Hit(f"the alt text of {name} is {text.strip()!r}", "say what the picture shows")
     elif len(text) > LONGEST_ALT:
         message = f"the alt text of {name} has {len(text)} characters"
         hint = f"at most {LONGEST_ALT} are read out in one go; the rest goes into the caption"

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _LONGEST_LINE = 998
 _ONCE = ("Date", "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Message-ID", "In-Reply-To", "References", "Subject")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_ZONE = re.compile(r"(?:[+-]\d{4}|\b[A-Z]{1,3})\s*(?:\(.*\)\s*)?\Z")
+"""The zone at a date's end, a remark behind it: +0200, or GMT as old programs write it."""
 _FIELD = re.compile(rb"[!-9;-~]+[ \t]*:")
 _MESSAGE_ID = re.compile(r"<[^<>\s@]+@[^<>\s@]+>")
 _LIST_ID = re.compile(r"<[^<>\s]+\.[^<>\s]+>\s*$")
@@ -48,6 +51,8 @@ def wire(mail: Mail) -> Iterator[Hit]:
         return
     yield from _lines(mail)
     yield from _fields(mail)
+    yield from _encoded_words(mail, mail.message)
+    yield from _sender(mail, mail.message)
     yield from _origin(mail, mail.message)
     yield from _mime(mail, mail.message)
 
@@ -95,22 +100,48 @@ def _fields(mail: Mail) -> Iterator[Hit]:
             yield Hit(f"{name} stands {names.count(name.lower())} times", "once is allowed", place=mail.header(name))
 
 
-def _origin(mail: Mail, message: Message) -> Iterator[Hit]:
-    """Date, From and Message-ID; a draft (`X-Unsent: 1`) gets its date from the program that sends it."""
-    from email.utils import getaddresses, parsedate_to_datetime
+def _encoded_words(mail: Mail, message: Message) -> Iterator[Hit]:
+    """Encoded words that are decoded to what no header may hold: NUL, or the end of a line and so another header."""
+    from email.errors import HeaderParseError
+    from email.header import decode_header
 
-    draft = str(message.get("X-Unsent", "")).strip() == "1"
+    for name, value in message.items():
+        try:
+            parts = decode_header(str(value)) if "=?" in str(value) else []
+            texts = [part.decode(charset, "replace") for part, charset in parts if charset and isinstance(part, bytes)]
+        except (HeaderParseError, LookupError, ValueError):
+            continue
+        if any(_CONTROL.search(text) for text in texts):
+            hint = "filters take that for forged headers: write words alone"
+            yield Hit(f"encoded words in {name} hold a control character", hint, place=mail.header(name))
+
+
+def _sender(mail: Mail, message: Message) -> Iterator[Hit]:
+    from email.utils import getaddresses
+
     if "From" not in message:
         yield Hit("the message has no From", "name its sender", place=mail.header("From"))
-    else:
-        senders = getaddresses([str(message["From"])])
-        if not senders or not all(_is_mailbox(address) for _, address in senders):
-            value = mail.decoded_header("From")[:60]
-            yield Hit(f"From names no address: {value!r}", "write Name <desk@example.org>", place=mail.header("From"))
+        return
+    senders = getaddresses([str(message["From"])])
+    if not senders or not all(_is_mailbox(address) for _, address in senders):
+        value = mail.decoded_header("From")[:60]
+        yield Hit(f"From names no address: {value!r}", "write Name <desk@example.org>", place=mail.header("From"))
+    elif len(senders) > 1 and "Sender" not in message:
+        hint = "RFC 5322, 3.6.2: name one, or say in Sender who of them sends it"
+        yield Hit(f"From names {len(senders)} addresses", hint, place=mail.header("From"))
+
+
+def _origin(mail: Mail, message: Message) -> Iterator[Hit]:
+    """Date and Message-ID; a draft (`X-Unsent: 1`) gets its date from the program that sends it."""
+    from email.utils import parsedate_to_datetime
+
+    draft = str(message.get("X-Unsent", "")).strip() == "1"
     if "Date" in message:
         try:
-            parsedate_to_datetime(str(message["Date"]))
+            zoned = bool(_ZONE.search(str(message["Date"]))) and parsedate_to_datetime(str(message["Date"]))
         except (ValueError, TypeError, IndexError, OverflowError):
+            zoned = False
+        if not zoned:
             value = str(message["Date"])[:40]
             yield Hit(f"Date is none: {value!r}", "write Mon, 27 Jan 2025 08:00:00 +0000", place=mail.header("Date"))
     elif not draft:
