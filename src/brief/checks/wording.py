@@ -23,8 +23,26 @@ _CURRENCY = re.compile(
 """The signs of currencies in use (Unicode's general category Sc)."""
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)", re.IGNORECASE)
 _NO_ALT = frozenset(
-    "image picture photo photograph graphic img placeholder spacer bild foto grafik photographie imagen imagem immagine"
-    " صورة 图片 照片".split()
+    [
+        "image",
+        "picture",
+        "photo",
+        "photograph",
+        "graphic",
+        "img",
+        "placeholder",
+        "spacer",
+        "bild",
+        "foto",
+        "grafik",
+        "photographie",
+        "imagen",
+        "imagem",
+        "immagine",
+        "صورة",
+        "图片",
+        "照片",
+    ]
 )
 """Words in the place of alt text that say that there is a picture (WCAG 2.2, failure F30)."""
 _SAYS_NOTHING = frozenset(
