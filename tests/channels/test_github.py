@@ -9,7 +9,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from brief.channels.base import Parcel
-from brief.channels.github import marker
+from brief.channels.github import LIMIT, marker
+from brief.formats.forges import MARKER
 from editions import HEAD
 from posts import CORRECTION, NAME, STORY
 from services import Github, Reply, told
@@ -190,6 +191,18 @@ def test_a_body_with_its_marker_is_within_githubs_limit_or_refused_beforehand(
     assert code == 1
     assert "characters with its marker, and GitHub takes 65,536" in complained
     assert github.calls == []
+
+
+@pytest.mark.parametrize("length", [LIMIT - MARKER, LIMIT - MARKER + 1, LIMIT])
+def test_the_digest_leaves_room_for_the_marker(newsroom: Newsroom, github: Github, length: int) -> None:
+    story = HEAD + "blocks:\n  - {kind: text, heading: Boxes, body: 'BODY'}\n"
+    newsroom.write(channel(github, "issue"), story.replace("BODY", "x"))
+    newsroom.build("github")
+    short = len((newsroom.folder / "out" / NAME / "digest.github.md").read_text("utf-8"))
+    newsroom.write(channel(github, "issue"), story.replace("BODY", ("Boxes " * LIMIT)[: length - short] + "."))
+    newsroom.build("github")
+    assert newsroom.post("--to", "forge") == (0, "")
+    assert (len(newsroom.receipts) == 2) == (length <= LIMIT - MARKER)
 
 
 @pytest.mark.parametrize("name", ["2025-05-06-port", "a--b", "a-->b", "--", "ends-", "é—ü"])

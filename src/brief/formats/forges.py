@@ -61,6 +61,10 @@ _CONTENTS = re.compile(r"\[(?=toc\\?\])", re.IGNORECASE)
 _TASK = re.compile(r"\A\\?\[(?=\\?[ x~]\\?\]\s)", re.IGNORECASE)
 
 
+MARKER = 512
+"""Characters of a message that stay free, for the comment under it by which a post is found again."""
+
+
 def _references(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
 
@@ -141,7 +145,7 @@ GITHUB = replace(
     about="the digest for an issue, a comment, a discussion or a release on GitHub",
     folders=("github", "markdown"),
     spelling=GithubSpelling,
-    make=Digest(_page, lambda payload: characters(_text_of(payload))),
+    make=Digest(_page, lambda payload: characters(_text_of(payload)) + MARKER),
     on_request=True,
     limit=65_536,
     unit="characters",

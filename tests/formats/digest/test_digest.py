@@ -256,7 +256,7 @@ def test_a_thousand_messages_are_refused(count: int, every_kind: Document, press
     prose = Prose((plain("x" * 400),) * (count - 4))
     document = replace(every_kind, blocks=(Text(id="a", heading=Line(), prose=prose),), key_figures=(), sources=())
     document = replace(document, dek=Line(), bottom_line=Prose(), corrections=(), as_of="", title=plain("x" * 400))
-    row = replace(FORMATS["github"], limit=420)
+    row = replace(FORMATS["gitlab"], limit=420)
     if count == 1_000:
         with pytest.raises(FormatError, match="it is 1,000 messages"):
             sizes(row, document, press)
