@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from brief.cli import main
+from brief.composing import compose
 from brief.diffing import FigureChange, StoryChange, difference
+from brief.document import Rows
+from brief.errors import InputError
+from brief.prose import words
+from brief.reading import read
 from editions import HEAD, material, put
 
 if TYPE_CHECKING:
@@ -135,3 +140,59 @@ def test_the_command_says_it_in_a_table_and_in_json(
     assert (said["old"], said["new"], said["same"]) == ("2025-05-06-port", "2025-05-13-port", 2)
     assert said["figures"][0]["delta"] == "0.3"
     assert main(["diff", "2025-05-06-port"]) == 2
+
+
+SINCE = """\
+blocks:
+  - {kind: since, edition: 2025-05-06-port}
+  - {kind: text, heading: Boxes, body: 'Boxes fell {boxes} [@notes:2].'}
+"""
+
+
+def test_a_block_tells_what_moved_since_an_earlier_edition(tmp_path: Path) -> None:
+    put(tmp_path, OLD, name="2025-05-06-port")
+    later = put(tmp_path, HEAD.replace("up: 3.1 %", "up: 3.4 %") + SINCE, name="2025-05-13-port")
+    material = read(later)
+    [block, _] = compose(material).blocks
+    assert isinstance(block, Rows)
+    assert words(block.heading) == "Since the last edition"
+    assert [(row.term, words(row.words)) for row in block.rows] == [
+        ("Tolls", "+3.4%, expected (before: +3.1%, expected)")
+    ]
+    assert "../2025-05-06-port/briefing.yaml" in material.inputs
+    assert "../desk.yaml" in material.inputs
+
+
+def test_where_nothing_moved_there_is_no_such_block(tmp_path: Path) -> None:
+    put(tmp_path, OLD, name="2025-05-06-port")
+    later = put(tmp_path, HEAD + SINCE, name="2025-05-13-port")
+    assert [block.kind for block in compose(read(later)).blocks] == ["text"]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("2025-05-06-prot", "did you mean 2025-05-06-port?"),
+        ("../2025-05-06-port", "did you mean 2025-05-06-port?"),
+        ("2025-05-13-port", "name the folder of an edition that stands beside this one"),
+        ("nothing", "name the folder of an edition that stands beside this one"),
+    ],
+)
+def test_an_edition_that_is_not_beside_this_one_is_told_with_its_place(name: str, hint: str, tmp_path: Path) -> None:
+    put(tmp_path, OLD, name="2025-05-06-port")
+    later = put(tmp_path, HEAD + SINCE.replace("2025-05-06-port", name), name="2025-05-13-port")
+    with pytest.raises(InputError) as caught:
+        read(later)
+    [problem] = caught.value.problems
+    assert problem.message == f"there is no edition {name!r} beside this one"
+    assert problem.place
+    assert (problem.place.line, problem.place.column) == (13, 28)
+    assert problem.hint == hint
+
+
+def test_an_earlier_edition_that_does_not_read_is_told_at_its_own_place(tmp_path: Path) -> None:
+    put(tmp_path, "titel: T\n", name="2025-05-06-port")
+    later = put(tmp_path, HEAD + SINCE, name="2025-05-13-port")
+    with pytest.raises(InputError) as caught:
+        read(later)
+    assert {str(problem.place).split("/")[-2] for problem in caught.value.problems} == {"2025-05-06-port"}

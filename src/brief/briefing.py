@@ -602,6 +602,13 @@ class NoteBlock(Block):
     short: ProseField | None = Field(None, description="A shorter version.")
 
 
+class SinceBlock(Headed):
+    """The figures that moved since an earlier edition, each with what it was."""
+
+    kind: Literal["since"]
+    edition: Words = Field(description="The earlier edition's folder, which stands beside this one.")
+
+
 AnyBlock = Annotated[
     TextBlock
     | NumbersBlock
@@ -616,7 +623,8 @@ AnyBlock = Annotated[
     | ImageBlock
     | StoryBlock
     | SectionBlock
-    | NoteBlock,
+    | NoteBlock
+    | SinceBlock,
     Field(discriminator="kind"),
 ]
 

@@ -139,7 +139,7 @@ def _by(entry: FigureEntry, start: Decimal, delta: Decimal, language: Language) 
 
 def _written(entry: FigureEntry, language: Language) -> str:
     printed = write_alone(entry.amount(language), entry.direction, language)
-    return printed if entry.said == "reported" else f"{printed}, {language.label(entry.said)}"
+    return printed if entry.said == "reported" else f"{printed}{language.label('comma')}{language.label(entry.said)}"
 
 
 def _entries(material: Material) -> dict[str, Prose | None]:

@@ -56,5 +56,7 @@ class Material:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     saved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
+    earlier: Mapping[str, Material] = field(default_factory=dict)
+    """The editions that this one is compared with, by folder."""
     locate: Callable[[tuple[str | int, ...]], Place] = lambda _: Place("briefing.yaml")
     """The place of a key in the file, by its path: ("blocks", 2, "body")."""

@@ -271,6 +271,25 @@ def _note(block: entered.NoteBlock, name: str, path: Path, finisher: Finisher) -
     return _with_short(made_of, block.short, lambda short: {"prose": finisher.prose(short)})
 
 
+def _since(block: entered.SinceBlock, name: str, path: Path, finisher: Finisher) -> Block | None:
+    """A row a figure that moved; nothing where none did."""
+    from brief.diffing import moved
+
+    material, language = finisher.material, finisher.material.language
+    rows = []
+    for change in moved(material.earlier[block.edition], material):
+        figure = standing(change.id, finisher)
+        before = language.label("before", old=change.old)
+        now = cell(replace(figure, citation=None), language.label("comma"))
+        cited = (figure.citation,) if figure.citation else ()
+        rows.append(made.Row(figure.label, Line((*now, Text(f" ({before})"), *cited))))
+    if not rows:
+        return None
+    common = _common(block, name, path, finisher)
+    heading = common.pop("heading") or plain(language.label("since"))
+    return made.Rows(**common, heading=heading, rows=tuple(rows), role="facts")
+
+
 _COMPOSERS: dict[type[entered.Block], Callable[[Any, str, Path, Finisher], Block | None]] = {
     entered.TextBlock: _text,
     entered.NumbersBlock: _numbers,
@@ -286,4 +305,5 @@ _COMPOSERS: dict[type[entered.Block], Callable[[Any, str, Path, Finisher], Block
     entered.StoryBlock: _story,
     entered.SectionBlock: _section,
     entered.NoteBlock: _note,
+    entered.SinceBlock: _since,
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
 from brief import languages
 from brief import theme as themes
-from brief.briefing import Briefing, Context
+from brief.briefing import Briefing, Context, SinceBlock
 from brief.dates import DateError, time_zone
 from brief.desk import Desk
 from brief.errors import InputError, Place, Problem
@@ -16,7 +17,7 @@ from brief.material import FigureInput, Material
 from brief.prose import MergeField
 from brief.reading.beside import Beside
 from brief.reading.declared import all_keys
-from brief.reading.folders import find_desk
+from brief.reading.folders import find_desk, list_briefings, sibling
 from brief.reading.hints import nearest
 from brief.reading.marks import Mapping, Scalar, Sequence, Tree, texts
 from brief.reading.parsing import parse
@@ -36,8 +37,13 @@ _ID = re.compile(r"[A-Za-z_][\w-]*")
 _OF_DESK = "desk:"
 
 
-def read_edition(path: Path, formats: Collection[str] = (), templates: Path | None = None) -> Material:
-    """The Material of a briefing file. Raises InputError with every problem of all files that it names."""
+def read_edition(
+    path: Path, formats: Collection[str] = (), templates: Path | None = None, *, compared: bool = True
+) -> Material:
+    """The Material of a briefing file. Raises InputError with every problem of all files that it names.
+
+    An edition that another is `compared` with is read without those that it is compared with itself.
+    """
     problems: list[Problem] = []
     beside = Beside(path.parent, path.parent, problems, {})
     tree = _tree(Briefing, path, beside)
@@ -68,6 +74,9 @@ def read_edition(path: Path, formats: Collection[str] = (), templates: Path | No
     tabled = {name: read_figure(row, file, context, problems) for name, (file, row) in rows.items()}
     if problems or briefing is None or desk is None:
         raise InputError(_in_order(problems, path))
+    earlier = dict(_earlier(briefing, tree, beside)) if compared else {}
+    if problems:
+        raise InputError(_in_order(problems, path))
     stated = {name: FigureInput(entry) for name, entry in briefing.figures.items()}
     logo = desk_beside.pictures if desk_beside else {}
     pictures = {**beside.pictures, **{f"{_OF_DESK}{name}": picture for name, picture in logo.items()}}
@@ -83,6 +92,7 @@ def read_edition(path: Path, formats: Collection[str] = (), templates: Path | No
         pictures={name: picture for name, picture in pictures.items() if picture},
         saved=saved,
         inputs=dict(sorted(beside.hashes.items())),
+        earlier=earlier,
         locate=Places(tree, {name: row for name, (_, row) in rows.items()}),
     )
 
@@ -100,6 +110,30 @@ class Places:
             return row.place(find_node(row.root, path[2:], {})[1])
         key, node = find_node(self.tree.root, path, {})
         return self.tree.place(node if key is None or isinstance(node, Scalar) else key)
+
+
+def _earlier(briefing: Briefing, tree: Tree, beside: Beside) -> Iterator[tuple[str, Material]]:
+    """The editions that blocks of this one name, which stand in folders beside it."""
+    for number, block in enumerate(briefing.blocks):
+        if not isinstance(block, SinceBlock):
+            continue
+        there = sibling(beside.folder, block.edition)
+        if there is None:
+            own = beside.folder.absolute()
+            others = [path.parent.name for path in list_briefings(own.parent) if path.parent != own]
+            near = nearest(block.edition, others)
+            hint = f"did you mean {near}?" if near else "name the folder of an edition that stands beside this one"
+            place = tree.place(find_node(tree.root, ("blocks", number, "edition"), {})[1])
+            beside.problems.append(Problem(f"there is no edition {block.edition!r} beside this one", place, hint))
+            continue
+        try:
+            material = read_edition(there, compared=False)
+        except InputError as error:
+            beside.problems.extend(error.problems)
+            continue
+        for name, digest in material.inputs.items():
+            beside.hashes[posixpath.normpath(f"../{block.edition}/{name}")] = digest
+        yield block.edition, material
 
 
 def _tree(model: type[BaseModel], path: Path, beside: Beside) -> Tree | None:

@@ -52,6 +52,14 @@ def list_briefings(root: Path) -> tuple[Path, ...]:
     return tuple(file for path in folders if (file := _file_in(path)))
 
 
+def sibling(folder: Path, name: str) -> Path | None:
+    """The briefing file of the folder of that name beside this one; None where there is none."""
+    own = folder.absolute()
+    if name in {own.name, ".", ".."} or Path(name).name != name or not (own.parent / name).is_dir():
+        return None
+    return _file_in(own.parent / name)
+
+
 def _age(folder: Path) -> tuple[bool, str]:
     return _DATED.match(folder.name) is not None, folder.name
 
