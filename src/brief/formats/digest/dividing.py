@@ -71,6 +71,18 @@ def divide(piece: Piece, holds: Holds) -> tuple[Piece, tuple[Piece, ...]] | None
     return None
 
 
+def ends_whole(piece: Piece) -> bool:
+    """Whether a piece, or the beginning of one, ends with a sentence or a row."""
+    match piece:
+        case Quotation(prose) | Box(prose):
+            last: Line = prose.paragraphs[-1] if prose.paragraphs else Line()
+        case Paragraph(line) | Item(line) | Reference(line):
+            last = line
+        case _:
+            return True
+    return bool(_SENTENCE_END.search(words(last, lambda _: "") + " "))
+
+
 def _rows(grid: Grid, holds: Holds) -> tuple[Piece, tuple[Piece, ...]] | None:
     """Rows of a table under its header, which the rest repeats; a row that is too long stands as items."""
     rows = grid.rows

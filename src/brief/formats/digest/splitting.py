@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from brief.formats.digest.dividing import divide, most
+from brief.formats.digest.dividing import divide, ends_whole, most
 from brief.formats.parts import Heading
 
 if TYPE_CHECKING:
@@ -38,12 +38,29 @@ def split(
         count = next((at for at, piece in enumerate(rest, 1) if ends(piece)), len(rest))
         taken = most(count, lambda number: holds(rest[:number]))  # noqa: B023
         border = taken if taken == count else _border(rest, taken)
-        if border:
+        if border and taken < count and (begun := _begun(rest, taken, holds)):
+            message, rest = begun
+            yield message
+        elif border:
             yield rest[:border]
             rest = rest[border:]
         else:
             message, rest = _divided(rest, holds)
             yield message
+
+
+def _begun(pieces: tuple[Piece, ...], taken: int, holds: Holds) -> tuple[tuple[Piece, ...], tuple[Piece, ...]] | None:
+    """The pieces that fit with the beginning of the next, and what is left, where that next one is too long for any.
+
+    None where it is not, or where there is no room for a sentence of it.
+    """
+    following = pieces[taken]
+    if holds((following,)):
+        return None
+    found = divide(following, lambda part: holds((*pieces[:taken], part)))
+    if found is None or not ends_whole(found[0]):
+        return None
+    return (*pieces[:taken], found[0]), (*found[1], *pieces[taken + 1 :])
 
 
 def _border(pieces: Sequence[Piece], taken: int) -> int:
