@@ -107,7 +107,15 @@ def _moved(name: str, before: FigureEntry, after: FigureEntry, old: Language, ne
     alike = (first.unit, first.currency) == (last.unit, last.currency) and (before.direction == "is") == (
         after.direction == "is"
     )
-    if not alike or first.high is not None or last.high is not None or first.bound or last.bound:
+    if (
+        first.open
+        or last.open
+        or not alike
+        or first.high is not None
+        or last.high is not None
+        or first.bound
+        or last.bound
+    ):
         return found
     start, end = _signed(before, old), _signed(after, new)
     delta = end - start

@@ -21,13 +21,22 @@ if TYPE_CHECKING:
 
 
 @app.command(rich_help_panel=EVERY_DAY)
-def new(slug: Annotated[str, typer.Argument(metavar="SLUG", help="The short name: spring-results.")]) -> None:
+def new(
+    slug: Annotated[str, typer.Argument(metavar="SLUG", help="The short name: spring-results.")],
+    *,
+    like: Annotated[
+        str | None, typer.Option("--like", metavar="BRIEFING", help="Start from an edition; its values become TK.")
+    ] = None,
+) -> None:
     """Make a folder with a briefing that builds as it is."""
     from datetime import date
 
-    from brief.starting import start
+    from brief.starting import start, start_like
 
-    made = start(slug, date.today(), Path.cwd())  # noqa: DTZ011  (an editor's own calendar day)
+    today = date.today()  # noqa: DTZ011  (an editor's own calendar day)
+    made = (
+        start_like(slug, today, Path.cwd(), chosen([like], every=False)[0]) if like else start(slug, today, Path.cwd())
+    )
     for path in made:
         announce(shown(path))
     announce(f"Now: brief build {shown(made[0].parent)}")

@@ -17,6 +17,7 @@ from brief.reading.text import file_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Mapping as Mapping_
 
     from brief.reading.marks import Node, Plain
     from brief.reading.text import FileText
@@ -42,6 +43,24 @@ def put(source: FileText, path: Path, value: Value) -> FileText:
     if isinstance(node, Scalar) and isinstance(value, str) and node.style in {"literal", "folded"}:
         value = value.rstrip("\n") + "\n" * (len(node.text) - len(node.text.rstrip("\n")))
     return _verified(tree, _replaced(tree, node, path, value), path, value)
+
+
+def put_words(source: FileText, values: Mapping_[Path, str]) -> FileText:
+    """The file with a plain word at each of these paths, in the place of whatever stands there. Raises InputError."""
+    tree = _tree(source)
+    expected, text = plain(tree.root), source.text
+    found = {path: node for path in values if (node := _node(tree.root, path)) is not None}
+    for path, node in sorted(found.items(), key=lambda entry: entry[1].mark.offset, reverse=True):
+        start, end = node.mark.offset, _content_end(source.text, node)
+        text = (
+            text[:start] + next(styles(values[path], "plain", json_only=source.is_json, in_brackets=True)) + text[end:]
+        )
+        expected = _changed(expected, path, values[path])
+    made = file_text(source.path, text)
+    if plain(_tree(made).root) != expected:
+        hint = "copy its folder, and change the file by hand"
+        raise InputError([Problem("this file cannot be changed in place", tree.place(tree.root), hint)])
+    return made
 
 
 def add(source: FileText, path: Path, item: Value) -> FileText:

@@ -14,6 +14,8 @@ __all__ = ["Amount", "AmountError", "Bound", "Direction", "Said", "amount_from_p
 Said: TypeAlias = Literal["reported", "expected", "planned", "claimed"]
 Direction: TypeAlias = Literal["up", "down", "is"]
 
+TO_COME = "TK"
+"""What newsrooms write for what is to come."""
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?")
 _CODE = re.compile(r"[A-Z]{3}")
 
@@ -42,6 +44,8 @@ class Amount:
     unit: str = ""
     currency: str = ""
     scale: Decimal = Decimal(1)
+    open: bool = False
+    """Whether its size is still to come: typed and printed as TK."""
 
     @property
     def low(self) -> Decimal:
@@ -56,7 +60,7 @@ class Amount:
     @property
     def is_zero(self) -> bool:
         """Whether nothing is counted: a change of this size is none."""
-        return not self.value and not self.high and self.bound is None
+        return not self.value and not self.high and self.bound is None and not self.open
 
 
 def amount_from_parts(  # noqa: PLR0913, PLR0917 -- the keys of the long form

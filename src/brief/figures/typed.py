@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from brief.figures.amount import Amount, AmountError, is_currency
+from brief.figures.amount import TO_COME, Amount, AmountError, is_currency
 from brief.figures.numerals import MINUS, numerals, plain, read_number
 from brief.figures.vocabulary import has_sign, signed_currencies, vocabulary
 from brief.values import dataclass
@@ -40,8 +40,10 @@ def parse_amount(text: str, language: Language, unit: str = "") -> Amount:
     """The amount of a text in the language's words and separators; `unit` says what is counted where the text does not.
 
     Raises AmountError: nothing written, no number, numbers that are no range, separators of another language, a sign,
-    a word that is no unit, something said twice.
+    a word that is no unit, something said twice. TK is an amount that is still to come.
     """
+    if text.strip() == TO_COME:
+        return with_unit(Amount(_UNSAID, open=True), unit, language)
     return with_unit(_Reader(text, language).amount(), unit, language)
 
 

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from brief.figures.amount import TO_COME
 from brief.figures.numerals import MINUS, digits
 from brief.figures.vocabulary import is_chinese
 
@@ -46,6 +47,8 @@ def write_alone(amount: Amount, direction: Direction, language: Language) -> str
 
 
 def _size(amount: Amount, language: Language) -> str:
+    if amount.open:
+        return _with_unit(TO_COME, None, amount.unit or amount.currency, language)
     scale, zeros = _printed_scale(amount.scale, language)
     low = _shifted(amount.value, zeros)
     high = None if amount.high is None else _shifted(amount.high, zeros)
