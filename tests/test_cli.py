@@ -117,6 +117,13 @@ def test_one_format_goes_to_stdout_and_no_folder_is_written(
     assert not (here / "out").exists()
 
 
+def test_what_stdout_does_not_show_of_a_format_is_named(here: Path, run: Run) -> None:
+    put(here, HEAD + "key_figures: [tolls]\n" + BLOCKS)
+    code, out, err = run("build", "-f", "discord", "-o", "-")
+    assert (code, json.loads(out)["allowed_mentions"]) == (0, {"parse": []})
+    assert err == "digest.discord.json alone is shown; there is also digest.discord.2.json: -o DIR writes them\n"
+
+
 def test_stdout_takes_one_format_only(here: Path, run: Run) -> None:
     put(here, HEAD + BLOCKS)
     code, _, err = run("build", "-o", "-")

@@ -10,7 +10,16 @@ import typer
 
 from brief.cli.application import EVERY_DAY, BriefingsArgument, JsonOption, app
 from brief.cli.arguments import chosen, known_formats, output_root, shown
-from brief.cli.saying import complain_of, complain_of_failures, counted, dump, problems, say_built, say_proofs
+from brief.cli.saying import (
+    complain_of,
+    complain_of_failures,
+    complain_of_what_is_missing,
+    counted,
+    dump,
+    problems,
+    say_built,
+    say_proofs,
+)
 from brief.errors import BriefError, UsageError
 from brief.terminal import Progress, announce, hand_over
 
@@ -112,6 +121,7 @@ def _to_stdout(paths: Sequence[Path], names: tuple[str, ...], options: Any) -> N
     rendered = render_edition(paths[0], names, options)
     for error in rendered.failures.values():
         raise error
+    complain_of_what_is_missing(rendered.artifacts[names[0]])
     hand_over(rendered.artifacts[names[0]].data)
 
 

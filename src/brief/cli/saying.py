@@ -12,6 +12,7 @@ from brief.terminal import announce, complain, size, styled, table
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from brief.artifact import Artifact
     from brief.building import Built
     from brief.errors import BriefError
 
@@ -63,6 +64,15 @@ def say_proofs(builds: Sequence[Built]) -> None:
     proofs = [shown(built.folder / "proof.html") for built in builds]
     for proof in proofs:
         announce(f"Proof page: {proof}")
+
+
+def complain_of_what_is_missing(artifact: Artifact) -> None:
+    """Say which files a format has beside the one that is shown, and what it leaves out."""
+    others = [file.name for file in artifact.files[1:]]
+    if others:
+        complain(f"{artifact.files[0].name} alone is shown; there is also {', '.join(others)}: -o DIR writes them")
+    for cut in artifact.cuts:
+        complain(f"{artifact.format}: {cut.action}: {cut.name}")
 
 
 def complain_of_failures(failures: Mapping[str, BriefError]) -> None:
