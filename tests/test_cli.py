@@ -146,7 +146,7 @@ def test_quiet_says_nothing_where_nothing_is_wrong(here: Path, run: Run) -> None
 
 
 def test_a_check_that_finds_an_error_fails_and_names_the_place(here: Path, run: Run) -> None:
-    put(here, HEAD + BLOCKS.replace("in the spring", "in the spring, TK,"))
+    put(here, HEAD.replace("final", "draft") + BLOCKS.replace("in the spring", "in the spring, TK,"))
     code, out, _ = run("check")
     assert code == 1
     assert "briefing.yaml:13:5: error E05: 'TK' is a placeholder" in out
@@ -157,7 +157,7 @@ def test_a_finding_is_silenced_by_its_code_with_a_reason(here: Path, run: Run) -
     blocks = BLOCKS.replace("in the spring", "in the spring, TK,").replace(
         "kind: text,", "kind: text, silence: [{code: E05, why: TK is a station},"
     )
-    put(here, HEAD + blocks.replace("station},", "station}],"))
+    put(here, HEAD.replace("final", "draft") + blocks.replace("station},", "station}],"))
     code, out, _ = run("check", "--strict")
     assert (code, out) == (0, "0 errors, 0 warnings, 1 silenced with a reason\n")
 

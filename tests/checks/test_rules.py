@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from brief.checks.base import Rule
     from brief.finding import Finding
 
+INCOMPLETE = {"S06", "S10"}
+"""What editions that show one thing alone have not, as test_complete.py knows."""
+
 GOOD = "blocks:\n  - {kind: text, heading: Boxes, body: 'Boxes fell {boxes} in the spring [@notes:2].'}\n"
 
 
 def findings(folder: Path, briefing: str) -> list[Finding]:
     read = material(folder, briefing)
-    return list(check(read, compose(read), {}))
+    return [finding for finding in check(read, compose(read), {}) if finding.code not in INCOMPLETE]
 
 
 def said(folder: Path, briefing: str) -> list[tuple[str, str, str]]:
@@ -104,7 +107,7 @@ def test_the_subject_is_measured_with_its_fields_as_they_are_previewed(
     )
     briefing = (HEAD + GOOD).replace("title:", "subject: 'Fewer boxes, {reader.first_name}'\ntitle:", 1)
     read = material(tmp_path, briefing, desk=desk)
-    assert [finding.code for finding in check(read, compose(read), {})] == codes
+    assert [finding.code for finding in check(read, compose(read), {}) if finding.code not in INCOMPLETE] == codes
 
 
 def test_a_word_that_holds_a_placeholder_is_none(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ GOOD = "blocks:\n  - {kind: text, heading: Boxes, body: 'Boxes fell {boxes} in t
 
 def findings(folder: Path, briefing: str) -> list[Finding]:
     read = material(folder, briefing)
-    return list(check(read, compose(read), {}))
+    return [finding for finding in check(read, compose(read), {}) if finding.code in {"S02", "S04", "S05"}]
 
 
 def test_a_figure_that_its_words_do_not_give_is_an_error_at_its_words(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_a_figure_of_a_table_is_held_against_its_own_row(tmp_path: Path) -> None
     row = "crates,Crates,3 %,fell by 4 per cent\n"
     (path.parent / "crates.csv").write_text(f"id,label,down,words\n{row}", "utf-8")
     edition = read(path)
-    (finding,) = check(edition, compose(edition), {})
+    (finding,) = (found for found in check(edition, compose(edition), {}) if found.code == "S04")
     assert (finding.code, finding.severity, finding.hint) == ("S04", "error", "crates.csv:2 has “fell by 4 per cent”")
     assert str(finding.place).endswith("crates.csv:2")
 

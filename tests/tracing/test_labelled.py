@@ -19,15 +19,14 @@ def test_the_set_is_large_and_balanced() -> None:
     assert {claim.form for claim in CLAIMS} == {"figure", "quotation", "prose"}
 
 
-@pytest.mark.parametrize("kind", sorted({claim.kind for claim in CLAIMS} & {*GRAVE, "sign"}))
-def test_every_typed_figure_and_quotation_corrupted_so_is_caught(kind: str) -> None:
-    corrupted = [claim for claim in CLAIMS if claim.kind == kind and claim.form != "prose"]
-    assert [claim for claim in corrupted if not claim.reasons()] == []
+def test_every_changed_sign_is_caught() -> None:
+    assert [claim for claim in CLAIMS if claim.kind == "sign" and not claim.reasons()] == []
 
 
 @pytest.mark.parametrize("kind", sorted(GRAVE))
 def test_what_stands_nowhere_in_the_source_is_an_error(kind: str) -> None:
-    missing = [claim for claim in CLAIMS if claim.kind == kind and claim.form != "prose"]
+    missing = [claim for claim in CLAIMS if claim.kind == kind]
+    assert missing
     assert [claim for claim in missing if not any(reason.grave for reason in claim.reasons())] == []
 
 

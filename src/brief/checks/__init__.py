@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from brief.checks import email, mail, sources, story, tracing
+from brief.checks import complete, email, mail, sources, story, tracing
 from brief.checks.base import Edition, Hit, Rule
 from brief.errors import Place
 from brief.finding import Finding
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from brief.material import Material
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted((*story.RULES, *sources.RULES, *tracing.RULES, *email.RULES, *mail.RULES), key=lambda rule: rule.code)
+    sorted(
+        (*story.RULES, *sources.RULES, *tracing.RULES, *complete.RULES, *email.RULES, *mail.RULES),
+        key=lambda rule: rule.code,
+    )
 )
 """Every rule. Adding one is a row in the module of its subject."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from brief.tracing.claims import FigureClaim, Reason
     from brief.tracing.saved import Saved
 
-_FIGURE = "\ufffc"
+FIGURE = "\ufffc"
 """What stands in a traced sentence for a figure, which has been traced itself, and for a placeholder."""
 
 _MARKS = " \"'“”„‟‘’‚«»「」"
@@ -85,19 +85,20 @@ def prose(edition: Edition) -> Iterator[Hit]:
     """Numbers, dates, quotations and names that neither come from a typed figure nor stand in a line cited."""
     material = edition.material
     for block, name, line in passages(edition):
-        given = f"{term}: " if (term := _term(block, line)) else ""
+        given = f"{beside}: " if (beside := term(block, line)) else ""
         cited = [item for node in walk(line) if isinstance(node, Citation) for item in node.items]
         if any(item.source not in material.saved for item in cited):
             continue
-        text = given + words(line, field=lambda _: "", figure=lambda _: _FIGURE)
-        text = PLACEHOLDER.sub(_FIGURE, text)
+        text = given + words(line, field=lambda _: "", figure=lambda _: FIGURE)
+        text = PLACEHOLDER.sub(FIGURE, text)
         yield from _traced(text, name, cited, edition)
     for block in edition.document.every_block():
         if isinstance(block, Quote):
             yield from _quoted(block, material)
 
 
-def _term(block: Block | None, line: Line) -> str:
+def term(block: Block | None, line: Line) -> str:
+    """The term that a row's words stand beside; empty where the block has no rows."""
     return next((row.term for row in block.rows if row.words is line), "") if isinstance(block, Rows) else ""
 
 
@@ -118,7 +119,7 @@ def _traced(text: str, name: str, cited: list[SourceLines], edition: Edition) ->
 def _around(text: str, said: str) -> str:
     """Words with those on both sides of them."""
     at = max(text.find(said), 0)
-    return " ".join(text[max(at - 25, 0) : at + len(said) + 25].replace(_FIGURE, "…").split())
+    return " ".join(text[max(at - 25, 0) : at + len(said) + 25].replace(FIGURE, "…").split())
 
 
 def _quoted(block: Quote, material: Material) -> Iterator[Hit]:
@@ -179,15 +180,15 @@ def _known(material: Material) -> frozenset[str]:
 
 def unsaved(edition: Edition) -> Iterator[Hit]:
     """Sources that are cited, and whose text is not saved beside the briefing."""
-    cited = {item.source for item in _cited(edition)}
+    named = {item.source for item in cited(edition)}
     for name, source in edition.material.briefing.sources.items():
-        if name in cited and not source.file:
+        if name in named and not source.file:
             message = f"the source {name!r} is cited, not traced: its text is not saved"
             hint = "save what is cited beside the briefing, and name it under file:"
             yield Hit(message, hint, "", edition.material.locate(("sources", name)))
 
 
-def _cited(edition: Edition) -> Iterator[SourceLines]:
+def cited(edition: Edition) -> Iterator[SourceLines]:
     """Everything that the edition cites: in prose, in charts and tables, and by its figures."""
     for citation in edition.document.citations():
         yield from citation.items

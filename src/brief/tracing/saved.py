@@ -115,7 +115,7 @@ class Passage:
         return tuple(made)
 
     @cached_property
-    def _sayings(self) -> tuple[tuple[int, tuple[Said, ...]], ...]:
+    def sayings(self) -> tuple[tuple[int, tuple[Said, ...]], ...]:
         """Where words stand that say how sure something is."""
         said = self.speech.said
         dates = [(moment.start, moment.end) for moment in self.moments]
@@ -234,12 +234,12 @@ class Passage:
             if token.small in self.speech.breaks and following.small in self.speech.done and token.start < mention.start
         ]
         opened = max([start, *anew])
-        before = [said for at, said in self._sayings if opened <= at < mention.start]
+        before = [said for at, said in self.sayings if opened <= at < mention.start]
         if before:
             return before[-1]
         if any(other.counts and mention.end < other.start and other.number < end for other in self.mentions):
             return ()
-        return next((said for at, said in self._sayings if mention.end <= at < end), ())
+        return next((said for at, said in self.sayings if mention.end <= at < end), ())
 
 
 @lru_cache

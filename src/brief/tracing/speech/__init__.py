@@ -43,6 +43,7 @@ class Speech(NamedTuple):
     again: Collection[str] = _NONE
     common: Collection[str] = _NONE
     sayings: Collection[str] = _NONE
+    hedges: Collection[str] = _NONE
     relative: Collection[str] = _NONE
     markets: Collection[str] = _NONE
     unknown: Collection[str] = _NONE

@@ -55,6 +55,7 @@ WORDS = Speech(
     again=words("er sie es sein seine ihr ihre dieser diese dieses"),
     common=words(_COMMON),
     sayings=words("sagte sagt sagen erklärte erklärt teilte laut zufolge betonte warnte schrieb nannte nennt"),
+    hedges=words("behauptung angabe angaben ob demnach zufolge scheint offenbar wohl"),
     relative=words(
         "heute gestern morgen letzte_woche letzter_woche diese_woche dieser_woche nächste_woche vergangene_woche "
         "vergangener_woche letzten_monat diesen_monat"

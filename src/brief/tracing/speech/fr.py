@@ -48,6 +48,7 @@ WORDS = Speech(
     again=words("il elle ils elles son sa ses leur leurs ce cette"),
     common=words(_COMMON),
     sayings=words("dit déclare déclaré selon affirme explique expliqué estime indique indiqué souligne appelle"),
+    hedges=words("selon si apparemment semble semblerait serait seraient"),
     relative=words(
         "aujourd'hui hier demain la_semaine_dernière cette_semaine la_semaine_prochaine le_mois_dernier ce_mois-ci"
     ),
