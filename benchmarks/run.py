@@ -112,6 +112,7 @@ class Bench:
             Row("`brief build`, nothing changed", bare, self._ratio(again, nothing, 15), 30),
             Row("`brief check`, all but the page", bare, self._ratio(self._brief("check", one), nothing, 15), 40),
             Row("`brief --help`", bare, self._ratio(self._brief("--help"), nothing, 15)),
+            *self._tracing(),
             *self._compilers(),
             Row(jobs, "two processes (`--jobs 2`)", self._jobs, 1.8, least=True),
             Row(warm, "itself, a build earlier", partial(self._growth, builds), 15, unit=" kB"),
@@ -120,6 +121,14 @@ class Bench:
 
     def _brief(self, *words: str) -> list[Command]:
         return [(self.brief, *words)]
+
+    def _tracing(self) -> Iterator[Row]:
+        """What it costs to hold a figure or a passage against its source."""
+        from tracing import indexed, traced
+
+        briefing = HERE.parent / "briefings" / BRIEFING / "briefing.yaml"
+        yield Row("a source of 90 lines, indexed to trace to", "itself", partial(indexed, briefing), 20, unit=" ms")
+        yield Row("a figure or passage, traced to it", "itself", partial(traced, briefing), 1, unit=" ms")
 
     def _compilers(self) -> Iterator[Row]:
         """What npm's compiler costs beside ours; where it is not there, that is said and nothing measured."""
