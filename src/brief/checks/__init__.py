@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from brief.checks import complete, email, mail, sources, story, tracing
+from brief.checks import complete, email, mail, parity, sources, story, tracing
 from brief.checks.base import Edition, Hit, Rule
 from brief.errors import Place
 from brief.finding import Finding
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*story.RULES, *sources.RULES, *tracing.RULES, *complete.RULES, *email.RULES, *mail.RULES),
+        (*story.RULES, *sources.RULES, *tracing.RULES, *complete.RULES, *parity.RULES, *email.RULES, *mail.RULES),
         key=lambda rule: rule.code,
     )
 )

@@ -121,7 +121,8 @@ class Format:
     are, as far as they could be made. `family` is what `only:` may say for it. One that is made `apart` has a
     process of its own, with bounds on time and memory. `prepare` loads what it will need while others work. One
     `on_request` is made where it is asked for by name, or where a channel of the desk carries it; one that `corrects`
-    where the edition has corrections. `limit` is the most that one message of it may hold, in its `unit`.
+    where the edition has corrections. `read` names the reader of `formats/hearing.py` that says what its files say, by
+    which they are held against the Document. `limit` is the most that one message of it may hold, in its `unit`.
     """
 
     name: str
@@ -139,6 +140,7 @@ class Format:
     prepare: Callable[[], object] = lambda: None
     on_request: bool = False
     corrects: bool = False
+    read: str = ""
     limit: int = 0
     unit: str = ""
 

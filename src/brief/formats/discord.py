@@ -213,4 +213,5 @@ ROW = replace(
     on_request=True,
     limit=2_000,
     unit="characters",
+    read="discord",
 )

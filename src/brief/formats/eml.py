@@ -188,4 +188,5 @@ ROW = Format(
     suffix="",
     make=_make,
     needs=("email", "text"),
+    read="message",
 )

@@ -175,5 +175,6 @@ MATTERMOST = replace(
     spelling=MattermostSpelling,
     make=Digest(_message, lambda payload: characters(_text_of(payload))),
     limit=16_383,
+    read="mattermost",
 )
 """A post holds 16,383 characters (docs.mattermost.com, "Message limits"; `PostMessageMaxRunesV2`)."""

@@ -190,4 +190,5 @@ ROW = Format(
     suffix="md",
     spelling=MarkdownSpelling,
     make=make,
+    read="markdown",
 )

@@ -125,4 +125,5 @@ ROW = replace(
     on_request=True,
     limit=EVENT,
     unit="bytes",
+    read="matrix",
 )

@@ -253,4 +253,5 @@ ROW = replace(
     on_request=True,
     limit=12_000,
     unit="characters",
+    read="slack",
 )

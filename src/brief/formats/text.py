@@ -164,4 +164,5 @@ ROW = Format(
     suffix="txt",
     spelling=TextSpelling,
     make=make,
+    read="plain",
 )

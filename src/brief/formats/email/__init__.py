@@ -38,4 +38,5 @@ ROW = Format(
     make=_make,
     limit=CLIPPED_FROM,
     unit="bytes",
+    read="page",
 )

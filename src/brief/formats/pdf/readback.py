@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from brief.document import Contents, Numbers
 from brief.errors import FormatError
+from brief.parity import Disagreement, Heard, disagreements
 from brief.prose import words
 from brief.values import dataclass
 
@@ -30,6 +31,8 @@ _ONE_GLYPH = str.maketrans("\u0394\u02bb\u02bc\u2044\u02ed", "\u2206\u2018\u2019
 """Characters that fonts draw with the glyph of another, so that a file cannot tell them apart."""
 _ONE_SIDE = str.maketrans(")]}>»\u203a", "([{<«\u2039")
 """Brackets, which are turned where words run from right to left."""
+_SHOWN = 80
+"""Characters of what is missing, and of what stands there."""
 
 
 def passages(data: bytes) -> Iterator[str]:
@@ -109,6 +112,51 @@ def confirm_fonts(data: bytes, families: Iterable[str]) -> None:
         raise FormatError(message, hint="a face that draws every character is listed in the theme's fonts.toml")
 
 
+def addresses(data: bytes) -> Iterator[str]:
+    """The addresses to which a PDF's links lead."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for page in document:
+            place, link = ctypes.c_int(0), raw.FPDF_LINK()
+            while raw.FPDFLink_Enumerate(page, place, link):
+                action = raw.FPDFLink_GetAction(link)
+                length = raw.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
+                if length:
+                    room = ctypes.create_string_buffer(length)
+                    raw.FPDFAction_GetURIPath(document, action, room, length)
+                    yield room.value.decode()
+    finally:
+        document.close()
+
+
+def otherwise(document: Document, heard: Heard) -> Iterator[Disagreement]:
+    """What a page does not say: its rail may stand before or behind, and its charts are named and ended in words."""
+    anywhere = {block.id for block in document.blocks if isinstance(block, Contents | Numbers)}
+    return disagreements(document, heard, anywhere, ("lines",))
+
+
+def confirm_whole(data: bytes, document: Document) -> None:
+    """Find every figure, link, source and correction in its place. Raises FormatError for one that is not.
+
+    Lines are confirmed as lines. Words that run from right to left lie in the file as they are drawn, and fonts draw
+    some signs alike: what differs in these alone is let be.
+    """
+    if document.direction == "rtl":
+        return
+    heard = Heard(" ".join(passages(data)), tuple((-1, address) for address in addresses(data)))
+    blocks = {block.id: block for block in document.every_block()}
+    for found in otherwise(document, heard):
+        if not found.link and (found.prose or _turned(found.words) or _stable(found.words) == _stable(found.instead)):
+            continue
+        place = blocks[found.block].place if found.block in blocks else None
+        missing = f"a link to {found.link}" if found.link else repr(found.words[:_SHOWN])
+        message = f"the page does not say {missing} in its place"
+        raise FormatError(message, place, hint=f"there it says {found.instead[:_SHOWN]!r}" if found.instead else "")
+
+
 def confirm(data: bytes, document: Document) -> None:
     """Find every line of the Document in the file, whole and in its order. Raises FormatError for one that is lost.
 
@@ -149,7 +197,7 @@ class _Held:
         """Where words end that begin there or later; None where they do not stand there whole."""
         if not expected:
             return place
-        if not self.turned and not any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in expected):
+        if not self.turned and not _turned(expected):
             found = self._joined.find(expected, place)
             return None if found < 0 else found + len(expected)
         first = bisect_left(self._starts, place)
@@ -165,6 +213,11 @@ class _Held:
             if not expected:
                 return start + len(piece)
         return None
+
+
+def _turned(words: str) -> bool:
+    """Whether some of these words run from right to left."""
+    return any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in words)
 
 
 def _characters(words: str) -> list[str]:

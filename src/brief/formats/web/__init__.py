@@ -30,4 +30,5 @@ ROW = Format(
     suffix="html",
     spelling=WebSpelling,
     make=_make,
+    read="page",
 )

@@ -1,0 +1,139 @@
+"""Every format against the Document: nothing is found on what was made, and everything that was falsified is."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from brief.artifact import File
+from brief.errors import FormatError
+from brief.formats import FORMATS
+from brief.formats.base import render
+from brief.formats.hearing import heard
+from brief.parity import Heard, disagreements, stream
+from documents import build_every_kind, build_every_kind_rtl
+from making import make
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from brief.artifact import Artifact
+    from brief.document import Document
+    from brief.formats.base import Press
+
+READ = [name for name, row in FORMATS.items() if row.read and not row.corrects]
+BRIEFINGS = sorted((Path(__file__).parents[2] / "briefings").glob("*/briefing.yaml"))
+FALSIFIED = ("email", "text", "markdown")
+
+
+def told(name: str, artifact: Artifact, text: str | None = None) -> list[str]:
+    first, *others = artifact.files
+    data = first.data if text is None else text.encode()
+    files = (replace(first, data=data), *others)
+    return [f"{one.words} {one.link}" for one in disagreements(artifact.printed, heard(FORMATS[name], files))]
+
+
+@pytest.mark.parametrize("path", BRIEFINGS, ids=lambda path: path.parent.name)
+def test_what_ships_says_the_same_everywhere(path: Path) -> None:
+    artifacts = make(path, READ)
+    assert {name: told(name, artifact) for name, artifact in artifacts.items()} == {name: [] for name in READ}
+
+
+@pytest.mark.parametrize("document", [build_every_kind(), build_every_kind_rtl()], ids=["ltr", "rtl"])
+@pytest.mark.parametrize("name", [name for name in READ if name != "eml"])
+def test_every_kind_of_block_is_read_back(name: str, document: Document, press: Press) -> None:
+    assert told(name, render(FORMATS[name], document, press)) == []
+
+
+AMOUNT = re.compile(r"(?<![\w#./-])[+\N{MINUS SIGN}]?\d+(?:[.,]\d+)?%?(?![^<>\n]*>)")
+"""A number that is no part of an address, a name or a tag."""
+
+
+def falsified(text: str) -> Iterator[tuple[str, str]]:
+    """Copies of a text with one fault each."""
+    for found in AMOUNT.finditer(text):
+        start, end, amount = found.start(), found.end(), found[0]
+        at = next(place for place, sign in enumerate(amount) if sign.isdigit())
+        digit = f"{amount[:at]}{(int(amount[at]) + 1) % 10}{amount[at + 1 :]}"
+        yield f"digit {amount}", f"{text[:start]}{digit}{text[end:]}"
+        if amount[0] in "+\N{MINUS SIGN}":
+            turned = ("+" if amount[0] != "+" else "\N{MINUS SIGN}") + amount[1:]
+            yield f"sign {amount}", f"{text[:start]}{turned}{text[end:]}"
+            yield f"lost sign {amount}", f"{text[:start]}{amount[1:]}{text[end:]}"
+        if amount.endswith("%"):
+            yield f"unit {amount}", f"{text[:start]}{amount[:-1]}{text[end:]}"
+    for one, other in itertools.pairwise(AMOUNT.finditer(text)):
+        if one[0] != other[0]:
+            swapped = text[: one.start()] + other[0] + text[one.end() : other.start()] + one[0] + text[other.end() :]
+            yield f"swapped {one[0]} and {other[0]}", swapped
+    for found in re.finditer(r"(?:, )?<?e?m?>?expected(?:</em>)?", text):
+        yield "expected", text[: found.start()] + text[found.end() :]
+    for found in re.finditer(r"https://example\.org/[\w/-]+", text):
+        yield f"link {found[0]}", f"{text[: found.start()]}https://example.org/elsewhere{text[found.end() :]}"
+
+
+@pytest.mark.parametrize("name", FALSIFIED)
+def test_what_was_falsified_in_finished_bytes_is_found(name: str, press: Press) -> None:
+    """Where a reader sees another word or another address, a disagreement is told; what no reader sees is none."""
+    document = build_every_kind()
+    artifact = render(FORMATS[name], document, press)
+    row, first = FORMATS[name], artifact.files[0]
+    clean = heard(row, artifact.files)
+    missed, count = [], 0
+    for fault, text in falsified(first.data.decode()):
+        file = File(first.name, first.media_type, text.encode())
+        if _says_otherwise(document, clean, heard(row, (file, *artifact.files[1:]))):
+            count += 1
+            if not told(name, artifact, text):
+                missed.append(fault)
+    assert missed == []
+    assert count > 70
+
+
+@pytest.mark.needs("pango")
+def test_what_was_falsified_on_the_page_is_found(press: Press) -> None:
+    """A screen reader's words of the page, each with one fault; and a page on which two figures changed places."""
+    from brief.formats.pdf.readback import confirm_whole, otherwise, passages
+
+    document = build_every_kind()
+    printed = render(FORMATS["pdf"], document, press)
+    clean = Heard(_AXIS.sub("", " ".join(passages(printed.data))))
+    faults = [
+        (fault, Heard(text))
+        for fault, text in falsified(clean.text)
+        if not fault.startswith("link") and _says_otherwise(document, clean, Heard(text))
+    ]
+    assert len(faults) > 70
+    missed = [
+        fault for fault, one in faults if not [found for found in otherwise(printed.printed, one) if not found.link]
+    ]
+    assert missed == []
+    first, second, *others = document.key_figures
+    exchanged = (replace(first, words=second.words), replace(second, words=first.words), *others)
+    other = render(FORMATS["pdf"], replace(document, key_figures=exchanged), press)
+    with pytest.raises(FormatError, match="the page does not say"):
+        confirm_whole(other.data, document)
+
+
+_AXIS = re.compile(r"0 20 40 60 (?=Mon)")
+"""The ticks of a chart's axis, which are no words of the edition."""
+
+
+def _says_otherwise(document: Document, clean: Heard, now: Heard) -> bool:
+    """Whether a reader of the story meets other words or another address; mastheads and feet belong to no story."""
+    own = {document.publication.unsubscribe, document.publication.web_address}
+    if [link for link in now.links if link[1] not in own] != [link for link in clean.links if link[1] not in own]:
+        addresses = [[address for _, address in one.links if address not in own] for one in (clean, now)]
+        if addresses[0] != addresses[1] and len(addresses[0]) == len(addresses[1]):
+            return True
+    before, after = stream(clean.text).text, stream(now.text).text
+    starts, ends = before.index(stream("The channel reopens").text), before.rindex(stream("a slipped point").text)
+    changed = next(
+        (at for at, signs in enumerate(zip(before, after, strict=False)) if signs[0] != signs[1]), len(before)
+    )
+    return before != after and starts <= changed < ends
