@@ -15,7 +15,8 @@ from brief.errors import FormatError
 from brief.formats import FORMATS
 from brief.formats.base import render
 from brief.formats.hearing import heard
-from brief.parity import Heard, disagreements, stream
+from brief.parity import disagreements
+from brief.parity.streams import Heard, stream
 from documents import build_every_kind, build_every_kind_rtl
 from making import make
 

@@ -11,7 +11,7 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
-from brief.parity import ADDRESS, Heard
+from brief.parity.streams import ADDRESS, Heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from brief.document import Contents, Numbers
 from brief.errors import FormatError
-from brief.parity import Disagreement, Heard, disagreements
+from brief.parity import Disagreement, disagreements
+from brief.parity.streams import Heard
 from brief.prose import words
 from brief.values import dataclass
 

@@ -1,0 +1,81 @@
+"""The form in which what formats say is compared: letters, digits and signs, without what stands around them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from brief.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_BETWEEN = re.compile(r"(?:[^\w+\-\u2212\u00b1%\u2030$\u20ac\u00a3\u00a5<>=~&§°]|_|[\u2580-\u259f]|(?<!\d)-|-(?!\d))+")
+"""What no format is held to: punctuation, spaces, bars drawn of blocks."""
+_SEPARATORS = frozenset(".,'\u2019\u2013-")
+"""What may stand between two digits of one number."""
+ADDRESS = re.compile(r"<?\b((?:https?://|mailto:|tel:)[^\s<>]+)>?|<?\b([\w.+-]+@[\w-]+(?:\.[\w-]+)+)>?")
+"""An address that is written out: some formats do where others make a link, so that it is no part of the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a format says: its text in reading order, and each address with the place of its words in that text.
+
+    An address whose place is not known has the place -1.
+    """
+
+    text: str
+    links: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A text in the form in which formats are compared; `places` are where its characters stand in the text."""
+
+    text: str
+    places: tuple[int, ...] = field(default=())
+
+
+def stream(text: str) -> Stream:
+    """The letters, digits and signs of a text, and the separators between digits."""
+    parts: list[str] = []
+    places: list[int] = []
+    last = 0
+    for gap in _BETWEEN.finditer(text):
+        _put(text, last, gap.start(), parts, places)
+        before, after = text[gap.start() - 1 : gap.start()], text[gap.end() : gap.end() + 1]
+        if before.isdigit() and after.isdigit():
+            parts.append(gap[0] if gap[0] in _SEPARATORS else " ")
+            places.append(gap.start())
+        last = gap.end()
+    _put(text, last, len(text), parts, places)
+    return Stream("".join(parts), tuple(places))
+
+
+def _put(text: str, start: int, end: int, parts: list[str], places: list[int]) -> None:
+    if text[start:end].isascii():
+        parts.append(text[start:end])
+        places.extend(range(start, end))
+        return
+    for at in range(start, end):
+        signs = unicodedata.normalize("NFKD", text[at]).replace(" ", "")
+        parts.append(signs)
+        places.extend([at] * len(signs))
+
+
+@cache
+def bare(text: str) -> str:
+    """The stream of words, without the addresses written out among them."""
+    return stream(ADDRESS.sub("", text)).text
+
+
+def follow(parts: Iterable[str]) -> str:
+    """Parts of a stream one after the other; digits of two numbers stay apart."""
+    made = ""
+    for part in parts:
+        made += f" {part}" if made[-1:].isdigit() and part[:1].isdigit() else part
+    return made
