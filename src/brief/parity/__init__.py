@@ -45,7 +45,8 @@ def disagreements(
 ) -> Iterator[Disagreement]:
     """What of a Document is not in its place in what a format says.
 
-    The blocks that may stand `anywhere` are named, and the drawn parts of charts that this format has in words.
+    The blocks that may stand `anywhere` are named, and the drawn parts of charts that this format has in words. Key
+    figures stand together: the same figures may stand in a block as well.
     """
     whole = stream(heard.text)
     links = [(bisect_left(whole.places, place) if place >= 0 else -1, address) for place, address in heard.links]
@@ -54,14 +55,17 @@ def disagreements(
     for block, group in groupby(things(document), lambda said: said.block):
         own = tuple(group)
         first, last = _place_of(whole.text, own) if block in anywhere else (place, len(whole.text))
+        near = first + _NEAR
         for said in own:
-            found = _first(whole.text, said.ways, 0 if said.free else first, len(whole.text) if said.free else last)
+            near += _length(said)
+            end = len(whole.text) if said.free else min(last, near) if block == "key_figures" else last
+            found = _first(whole.text, said.ways, 0 if said.free else first, end)
             met.append((said, frozenset(way for *_, way in found)))
             if found:
                 start, end = found[0][0], max(end for _, end, _ in found)
                 leading = [address for at, address in links if at < 0 or start <= at <= end + _BEHIND]
                 yield from _misled(said, leading)
-                first = first if said.free else end
+                first, near = (first, near) if said.free else (end, end)
             elif not said.drawn:
                 instead = _nearest(whole, heard.text, said.ways[0], first)
                 yield Disagreement(said.block, said.words, instead, prose=said.prose)
@@ -72,7 +76,7 @@ def disagreements(
 
 def _place_of(whole: str, group: Sequence[Said]) -> tuple[int, int]:
     """From where to where most of a group stands together, in its order."""
-    length = sum(max(map(len, said.ways)) + _BEHIND for said in group)
+    length = sum(map(_length, group))
     starts = {at for said in group for way in said.ways for at in _each(whole, way)}
 
     def held(start: int) -> int:
@@ -84,6 +88,10 @@ def _place_of(whole: str, group: Sequence[Said]) -> tuple[int, int]:
 
     start = max(sorted(starts), key=held, default=0)
     return start, start + length
+
+
+def _length(said: Said) -> int:
+    return max(map(len, said.ways)) + _BEHIND
 
 
 def _each(whole: str, way: str) -> Iterator[int]:

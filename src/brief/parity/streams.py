@@ -17,6 +17,8 @@ _BETWEEN = re.compile(r"(?:[^\w+\-\u2212\u00b1%\u2030$\u20ac\u00a3\u00a5<>=~&Â§Â
 """What no format is held to: punctuation, spaces, bars drawn of blocks."""
 _SEPARATORS = frozenset(".,'\u2019\u2013-")
 """What may stand between two digits of one number."""
+ONE_GLYPH = str.maketrans("\u0394\u02bb\u02bc\u2044\u02ed", "\u2206\u2018\u2019\u2215=")
+"""Characters that fonts draw with the glyph of another, so that a file cannot tell them apart."""
 ADDRESS = re.compile(r"<?\b((?:https?://|mailto:|tel:)[^\s<>]+)>?|<?\b([\w.+-]+@[\w-]+(?:\.[\w-]+)+)>?")
 """An address that is written out: some formats do where others make a link, so that it is no part of the words."""
 
@@ -62,7 +64,7 @@ def _put(text: str, start: int, end: int, parts: list[str], places: list[int]) -
         places.extend(range(start, end))
         return
     for at in range(start, end):
-        signs = unicodedata.normalize("NFKD", text[at]).replace(" ", "")
+        signs = unicodedata.normalize("NFKD", text[at]).translate(ONE_GLYPH).replace(" ", "")
         parts.append(signs)
         places.extend([at] * len(signs))
 

@@ -84,7 +84,9 @@ def _of_block(block: Block, labels: Mapping[str, str]) -> Iterator[Said]:
         case Rows(rows=rows):
             yield from _line(block.id, block.heading)
             for row in rows:
-                yield from _line(block.id, Line((Text(f"{row.term} "), *row.words)))
+                # A term is no line of its own: only beside its words it is in its place.
+                told = Line((Text(f"{row.term} "), *row.words))
+                yield _said(block.id, _ways(told), _addresses(told))
         case Note(label=label) if label:
             yield _said(block.id, [label])
             yield from _lines(block)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from brief.document import Contents, Numbers
 from brief.errors import FormatError
 from brief.parity import Disagreement, disagreements
-from brief.parity.streams import Heard
+from brief.parity.streams import ONE_GLYPH, Heard
 from brief.prose import words
 from brief.values import dataclass
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 _UNSTABLE = re.compile(r"[\s\x02\xad\u034f\u061c\u200b-\u2011\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff-]+")
 """What a line's end adds or takes away, spaces and hyphens (pdfium's is U+0002); and signs without a glyph."""
-_ONE_GLYPH = str.maketrans("\u0394\u02bb\u02bc\u2044\u02ed", "\u2206\u2018\u2019\u2215=")
-"""Characters that fonts draw with the glyph of another, so that a file cannot tell them apart."""
 _ONE_SIDE = str.maketrans(")]}>»\u203a", "([{<«\u2039")
 """Brackets, which are turned where words run from right to left."""
 _SHOWN = 80
@@ -226,4 +224,4 @@ def _characters(words: str) -> list[str]:
 
 
 def _stable(text: str) -> str:
-    return _UNSTABLE.sub("", unicodedata.normalize("NFKD", text)).translate(_ONE_GLYPH)
+    return _UNSTABLE.sub("", unicodedata.normalize("NFKD", text)).translate(ONE_GLYPH)
