@@ -81,7 +81,26 @@ def described(make: Callable[..., Callable[[type], type]]) -> list[type]:
         words: str
         many: dict[str, int] = field(default_factory=dict, hash=False)
 
-    return [Nothing, One, Several, More, Ordered, Itself, Changing, OwnHash, OwnComparison, PartlyHashed, Own]
+    @make(frozen=True, slots=True, kw_only=True)
+    class Named:
+        words: str
+        place: int = 0
+
+    @make(frozen=True, slots=True, kw_only=True)
+    class NamedToo(Named):
+        many: list[int] = field(default_factory=list, hash=False)
+        derived: str = field(default="derived", init=False)
+        fresh: list[int] = field(default_factory=list, init=False, hash=False)
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "derived", self.words * 2)
+
+    named = [Named, NamedToo]
+    return [
+        *(Nothing, One, Several, More, Ordered, Itself, Changing, OwnHash, OwnComparison, PartlyHashed),
+        *named,
+        Own,
+    ]
 
 
 THEIRS, OURS = described(dataclasses.dataclass), described(dataclass)
@@ -106,6 +125,38 @@ def test_what_is_made_here_compares_as_what_python_makes() -> None:
     for theirs, ours in zip(made(THEIRS), made(OURS), strict=True):
         assert [[a == b for b in ours] for a in ours] == [[a == b for b in theirs] for a in theirs]
         assert not any(a == b for a in ours for b in theirs)
+
+
+@pytest.mark.parametrize(
+    ("positional", "named"),
+    [
+        ((), {}),
+        ((), {"words": "a"}),
+        ((), {"words": "a", "place": 3}),
+        ((), {"words": "a", "many": [1]}),
+        (("a",), {"place": 3}),
+        (("a",), {"words": "a"}),
+        (("a",), {"unknown": 1}),
+        (("a", "b", "c", "d", "e", "f"), {}),
+        ((), {"words": "a", "derived": "b"}),
+    ],
+)
+def test_what_is_given_is_taken_or_refused_as_python_does(
+    positional: tuple[object, ...], named: dict[str, object]
+) -> None:
+    def outcome(cls: type) -> str:
+        try:
+            return repr(cls(*positional, **named))
+        except TypeError as error:
+            return str(error)
+
+    assert [*map(outcome, OURS[:-1])] == [*map(outcome, THEIRS[:-1])]
+
+
+def test_no_two_objects_share_what_a_field_makes_anew() -> None:
+    named = OURS[-2]
+    assert named(words="a").many is not named(words="a").many
+    assert named(words="a").fresh is not named(words="a").fresh
 
 
 def test_what_is_made_here_is_shown_as_what_python_makes() -> None:
@@ -136,6 +187,8 @@ def test_what_is_frozen_stays_as_it_was_made() -> None:
     several = OURS[2]("a")
     with pytest.raises(FrozenInstanceError):
         several.words = "b"
+    with pytest.raises(FrozenInstanceError):
+        del several.words
     assert replace(several, words="b") == OURS[2]("b")
 
 

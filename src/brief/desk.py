@@ -127,7 +127,7 @@ CLIENTS: tuple[Client, ...] = ("gmail", "outlook", "apple-mail", "yahoo", "samsu
 class Model(BaseModel):
     """Frozen; a key that is not declared is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Logo(Model):

@@ -21,14 +21,17 @@ def parity(edition: Edition) -> Iterator[Hit]:
     Source: newsroom practice; a fact that stands in several places is corrected in all of them (Reuters Handbook of
     Journalism, on corrections). A format alone has nothing to disagree with.
     """
+    from brief.formats import FORMATS
+
+    readable = [name for name in edition.artifacts if FORMATS[name].read]
+    if len(readable) < 2:  # noqa: PLR2004  (a pair)
+        return
     from itertools import islice
 
-    from brief.formats import FORMATS
     from brief.formats.hearing import heard
     from brief.parity import disagreements
 
-    readable = [name for name in edition.artifacts if FORMATS[name].read]
-    for name in readable if len(readable) > 1 else ():
+    for name in readable:
         row, artifact = FORMATS[name], edition.artifacts[name]
         for found in islice(disagreements(artifact.printed, heard(row, artifact.files)), _FEW):
             shown = found.words if len(found.words) <= _SHOWN else f"{found.words[:_SHOWN]}…"
