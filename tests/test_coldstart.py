@@ -45,7 +45,7 @@ def test_a_thread_at_work_is_waited_for() -> None:
     assert "finished" in outcome.stdout
 
 
-@pytest.mark.parametrize("module", [["-m", "brief"], ["-c", "from brief.cli import run; run()"]])
+@pytest.mark.parametrize("module", [["-m", "brief"], ["-c", "from brief.__main__ import run; run()"]])
 def test_output_that_takes_no_more_is_one_clear_line(module: list[str]) -> None:
     with open("/dev/full", "w") as full:  # noqa: PTH123
         outcome = subprocess.run(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import typer
 
-from brief import coldstart
 from brief.cli import everyday, figures, posting, revising, setup  # noqa: F401  (their commands join in this order)
 from brief.cli.application import app as app
 from brief.cli.saying import complain_of
@@ -17,12 +16,6 @@ from brief.terminal import complain, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-def run() -> NoReturn:
-    """The command as a shell calls it: a process that lives for these words alone."""
-    coldstart.begin()
-    coldstart.end(main(sys.argv[1:]))
 
 
 def main(words: Sequence[str]) -> int:
