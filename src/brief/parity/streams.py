@@ -17,6 +17,7 @@ _BETWEEN = re.compile(r"(?:[^\w+\-\u2212\u00b1%\u2030$\u20ac\u00a3\u00a5<>=~&Â§Â
 """What no format is held to: punctuation, spaces, bars drawn of blocks."""
 _SEPARATORS = frozenset(".,'\u2019\u2013-")
 """What may stand between two digits of one number."""
+_DASHES = frozenset("\u2013-")
 ONE_GLYPH = str.maketrans("\u0394\u02bb\u02bc\u2044\u02ed", "\u2206\u2018\u2019\u2215=")
 """Characters that fonts draw with the glyph of another, so that a file cannot tell them apart."""
 ADDRESS = re.compile(r"<?\b((?:https?://|mailto:|tel:)[^\s<>]+)>?|<?\b([\w.+-]+@[\w-]+(?:\.[\w-]+)+)>?")
@@ -49,9 +50,11 @@ def stream(text: str) -> Stream:
     last = 0
     for gap in _BETWEEN.finditer(text):
         _put(text, last, gap.start(), parts, places)
-        before, after = text[gap.start() - 1 : gap.start()], text[gap.end() : gap.end() + 1]
-        if before.isdigit() and after.isdigit():
-            parts.append(gap[0] if gap[0] in _SEPARATORS else " ")
+        before, after = _drawn(text[gap.start() - 1 : gap.start()]), _drawn(text[gap.end() : gap.end() + 1])
+        if before[-1:].isdigit() and after[:1].isdigit():
+            # A line may end behind the dash of a range.
+            between = gap[0] if gap[0].rstrip() not in _DASHES else gap[0].rstrip()
+            parts.append(between if between in _SEPARATORS else " ")
             places.append(gap.start())
         last = gap.end()
     _put(text, last, len(text), parts, places)
@@ -64,9 +67,14 @@ def _put(text: str, start: int, end: int, parts: list[str], places: list[int]) -
         places.extend(range(start, end))
         return
     for at in range(start, end):
-        signs = unicodedata.normalize("NFKD", text[at]).translate(ONE_GLYPH).replace(" ", "")
+        signs = _drawn(text[at])
         parts.append(signs)
         places.extend([at] * len(signs))
+
+
+def _drawn(sign: str) -> str:
+    """The characters that a sign stands for, whichever way it is drawn."""
+    return unicodedata.normalize("NFKD", sign).translate(ONE_GLYPH).replace(" ", "")
 
 
 @cache

@@ -94,6 +94,13 @@ def test_the_lead_of_a_newsletter_stands_across_the_columns() -> None:
     assert [slot.block.stories[0].id for slot in layout.columned if isinstance(slot.block, Section)] == ["ferry"]
 
 
+def test_key_figures_alone_leave_the_columns_empty() -> None:
+    from brief.formats.pdf.layouts import Measure, candidates
+
+    for layout in candidates(edition(kind("numbers")), Measure(500, 160, 20)):
+        assert [slot.column for slot in layout.slots()] == ["across"]
+
+
 def test_a_lead_that_does_not_come_first_stays_in_its_column() -> None:
     from brief.formats.pdf.layouts import Measure, TwoColumns
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from brief.document import Row
 from brief.errors import FormatError
 from brief.prose import Prose, plain
 from documents import build_every_kind, build_every_kind_rtl
@@ -124,6 +125,21 @@ def test_divided_words_are_read_whole(printed: Callable[..., Artifact]) -> None:
 def test_what_a_font_draws_alike_is_no_loss(printed: Callable[..., Artifact], words: str) -> None:
     block = replace(text("a", 5), heading=plain(words), prose=Prose((plain(words),)))
     assert printed(edition(block, key_figures=())).cuts == ()
+
+
+def test_a_range_whose_line_ends_behind_its_dash_is_no_loss(printed: Callable[..., Artifact]) -> None:
+    for dash in "\N{EN DASH}-":
+        row = Row("Range", plain("wide " * 9 + f"1.5{dash}7.25 " * 60))
+        assert printed(edition(replace(kind("rows"), rows=(row,)))).cuts == ()
+
+
+def test_a_label_that_begins_with_a_fraction_is_no_loss(printed: Callable[..., Artifact]) -> None:
+    half = replace(build_every_kind().key_figures[0], label="\N{VULGAR FRACTION ONE HALF} share")
+    assert printed(edition(text("a", 60), key_figures=(half, half))).cuts == ()
+
+
+def test_a_page_of_key_figures_alone_is_printed(printed: Callable[..., Artifact]) -> None:
+    assert printed(edition(kind("numbers"))).gauge
 
 
 def test_a_font_that_the_system_lent_is_refused(printed: Callable[..., Artifact]) -> None:

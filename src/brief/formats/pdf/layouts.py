@@ -209,7 +209,7 @@ class Columns(Layout):
 
     def spans(self, unit: Unit, units: Sequence[Unit]) -> bool:
         """Whether it stands above the columns: the lead of a newsletter does, where it comes first."""
-        first = next(unit for unit in units if not isinstance(unit.block, _ACROSS))
+        first = next((unit for unit in units if not isinstance(unit.block, _ACROSS)), None)
         return super().spans(unit, units) or (unit is first and unit.leads)
 
     def pieces(self, units: Sequence[Unit]) -> Iterator[Slot]:

@@ -145,7 +145,9 @@ def confirm_whole(data: bytes, document: Document) -> None:
     """
     if document.direction == "rtl":
         return
-    heard = Heard(" ".join(passages(data)), tuple((-1, address) for address in addresses(data)))
+    # A hyphen at a line's end may be one that was written, between two numbers.
+    said = " ".join(passages(data)).replace("\x02", "-")
+    heard = Heard(said, tuple((-1, address) for address in addresses(data)))
     blocks = {block.id: block for block in document.every_block()}
     for found in otherwise(document, heard):
         if not found.link and (found.prose or _turned(found.words) or _stable(found.words) == _stable(found.instead)):
