@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from brief.document import Row
+from brief.document import Row, Rows
 from brief.errors import FormatError
 from brief.prose import Prose, plain
 from documents import build_every_kind, build_every_kind_rtl
@@ -130,7 +130,7 @@ def test_what_a_font_draws_alike_is_no_loss(printed: Callable[..., Artifact], wo
 def test_a_range_whose_line_ends_behind_its_dash_is_no_loss(printed: Callable[..., Artifact]) -> None:
     for dash in "\N{EN DASH}-":
         row = Row("Range", plain("wide " * 9 + f"1.5{dash}7.25 " * 60))
-        assert printed(edition(replace(kind("rows"), rows=(row,)))).cuts == ()
+        assert printed(edition(Rows(id="rows", rows=(row,), role="facts"))).cuts == ()
 
 
 def test_a_label_that_begins_with_a_fraction_is_no_loss(printed: Callable[..., Artifact]) -> None:
