@@ -99,11 +99,11 @@ def test_what_was_falsified_in_finished_bytes_is_found(name: str, press: Press) 
 @pytest.mark.needs("pango")
 def test_what_was_falsified_on_the_page_is_found(press: Press) -> None:
     """A screen reader's words of the page, each with one fault; and a page on which two figures changed places."""
-    from brief.formats.pdf.readback import confirm_whole, otherwise, passages
+    from brief.formats.pdf.readback import confirm_whole, otherwise, read
 
     document = build_every_kind()
     printed = render(FORMATS["pdf"], document, press)
-    clean = Heard(_AXIS.sub("", " ".join(passages(printed.data))))
+    clean = Heard(_AXIS.sub("", " ".join(read(printed.data).passages)))
     faults = [
         (fault, Heard(text))
         for fault, text in falsified(clean.text)
@@ -118,7 +118,7 @@ def test_what_was_falsified_on_the_page_is_found(press: Press) -> None:
     exchanged = (replace(first, words=second.words), replace(second, words=first.words), *others)
     other = render(FORMATS["pdf"], replace(document, key_figures=exchanged), press)
     with pytest.raises(FormatError, match="the page does not say"):
-        confirm_whole(other.data, document)
+        confirm_whole(read(other.data), document)
 
 
 _AXIS = re.compile(r"0 20 40 60 (?=Mon)")

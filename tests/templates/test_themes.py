@@ -16,7 +16,7 @@ from pypdfium2 import raw
 
 from brief.building import render_edition
 from brief.formats.base import package_templates
-from brief.formats.pdf.readback import passages
+from brief.formats.pdf.readback import read
 from brief.prose import words
 from brief.theme import Theme, load, names
 
@@ -70,7 +70,7 @@ def test_a_theme_sets_every_edition_on_one_page_with_its_own_faces(theme: Theme,
     assert min(size for size, _ in drawn) >= RAISED
     document = rendered.artifacts["pdf"].printed
     headings = [words(block.heading) for block in document.every_block() if words(block.heading)]
-    spoken = " ".join(" ".join(passages(data)).replace("\xa0", " ").split())
+    spoken = " ".join(" ".join(read(data).passages).replace("\xa0", " ").split())
     places = [spoken.find(heading) for heading in headings]
     assert -1 not in places
     assert places == sorted(places)

@@ -38,7 +38,7 @@ class Laid:
     def confirmed(self, changed: Mapping[int, str] = {}) -> None:
         """Write the page with other words in some boxes, and read it back. Raises FormatError."""
         from brief.formats.pdf.archive import write
-        from brief.formats.pdf.readback import confirm, confirm_whole
+        from brief.formats.pdf.readback import confirm, confirm_whole, read
 
         before = {number: self.boxes[number].text for number in changed}
         for number, words in changed.items():
@@ -48,8 +48,8 @@ class Laid:
         finally:
             for number, words in before.items():
                 self.boxes[number].text = self.boxes[number].pango_layout.text = words
-        confirm(data, self.document)
-        confirm_whole(data, self.document)
+        confirm(read(data), self.document)
+        confirm_whole(read(data), self.document)
 
     def where(self, wanted: re.Pattern[str], tags: str = "") -> list[int]:
         """The boxes with such words, but for a chart's axis and the foot, which are no words of the edition."""

@@ -21,9 +21,9 @@ pytestmark = pytest.mark.needs("pango")
 
 
 def test_the_words_are_read_in_the_order_of_the_document(printed: Callable[..., Artifact]) -> None:
-    from brief.formats.pdf.readback import passages
+    from brief.formats.pdf.readback import read
 
-    spoken = " ".join("".join(passages(printed(build_every_kind()).data)).split())
+    spoken = " ".join("".join(read(printed(build_every_kind()).data).passages).split())
     order = (
         "The channel reopens",
         "a dispute over costs",
@@ -36,24 +36,24 @@ def test_the_words_are_read_in_the_order_of_the_document(printed: Callable[..., 
 
 
 def test_a_page_that_lacks_a_block_is_refused(printed: Callable[..., Artifact]) -> None:
-    from brief.formats.pdf.readback import confirm
+    from brief.formats.pdf.readback import confirm, read
 
     whole = edition(text("a", 60), text("b", 60))
     data = printed(edition(text("a", 60))).data
     with pytest.raises(FormatError, match="the page lost words of 'B'"):
-        confirm(data, whole)
+        confirm(read(data), whole)
 
 
 def test_a_page_with_one_word_less_is_refused(printed: Callable[..., Artifact]) -> None:
-    from brief.formats.pdf.readback import confirm
+    from brief.formats.pdf.readback import confirm, read
 
     def of(words: str) -> Text:
         return replace(text("a", 5), prose=Prose((plain(words),)))
 
     data = printed(edition(of("Shares fell by four per cent."))).data
-    confirm(data, edition(of("Shares fell by four per cent.")))
+    confirm(read(data), edition(of("Shares fell by four per cent.")))
     with pytest.raises(FormatError, match="the page lost words of 'A'"):
-        confirm(data, edition(of("Shares fell by over four per cent.")))
+        confirm(read(data), edition(of("Shares fell by over four per cent.")))
 
 
 ARABIC = (
@@ -87,18 +87,18 @@ def test_a_page_that_runs_from_right_to_left_is_read_whole(printed: Callable[...
 def test_a_page_that_runs_from_right_to_left_and_lacks_words_is_refused(
     printed: Callable[..., Artifact], other: tuple[str, ...]
 ) -> None:
-    from brief.formats.pdf.readback import confirm
+    from brief.formats.pdf.readback import confirm, read
 
     with pytest.raises(FormatError, match="the page lost words of"):
-        confirm(printed(arabic(*other)).data, arabic(*ARABIC))
+        confirm(read(printed(arabic(*other)).data), arabic(*ARABIC))
 
 
 def test_blocks_in_another_order_are_refused(printed: Callable[..., Artifact]) -> None:
-    from brief.formats.pdf.readback import confirm
+    from brief.formats.pdf.readback import confirm, read
 
     data = printed(edition(text("b", 40), kind("rows"))).data
     with pytest.raises(FormatError, match="the page lost words"):
-        confirm(data, edition(kind("rows"), text("b", 40)))
+        confirm(read(data), edition(kind("rows"), text("b", 40)))
 
 
 def test_divided_words_are_read_whole(printed: Callable[..., Artifact]) -> None:
@@ -143,11 +143,11 @@ def test_a_page_of_key_figures_alone_is_printed(printed: Callable[..., Artifact]
 
 
 def test_a_font_that_the_system_lent_is_refused(printed: Callable[..., Artifact]) -> None:
-    from brief.formats.pdf.readback import confirm_fonts, fonts_of
+    from brief.formats.pdf.readback import confirm_fonts, read
 
     data = printed(edition(text("what", 60))).data
-    assert fonts_of(data) >= {"Brief-Serif", "Brief-Sans", "Brief-Display-Semi-Bold"}
-    confirm_fonts(data, ["Brief Serif", "Brief Sans", "Brief Display"])
+    assert read(data).fonts >= {"Brief-Serif", "Brief-Sans", "Brief-Display-Semi-Bold"}
+    confirm_fonts(read(data), ["Brief Serif", "Brief Sans", "Brief Display"])
     with pytest.raises(FormatError) as caught:
-        confirm_fonts(data, ["Brief Sans", "Brief Display"])
+        confirm_fonts(read(data), ["Brief Sans", "Brief Display"])
     assert str(caught.value).startswith("the page is set in Brief-Serif, which is no face of the theme\n")

@@ -14,7 +14,7 @@ from brief.formats.pdf import OverfullError, fit, fonts
 from brief.formats.pdf.archive import write
 from brief.formats.pdf.fitting import Fitted, Fitting
 from brief.formats.pdf.page import Setter
-from brief.formats.pdf.readback import confirm, confirm_fonts, confirm_whole
+from brief.formats.pdf.readback import confirm, confirm_fonts, confirm_whole, read
 from brief.formats.pdf.refusing import refused
 
 if TYPE_CHECKING:
@@ -50,9 +50,10 @@ def print_page(job: Job, setter: Setter, version: Version, fitted: Fitted, name:
     file = File(name or job.row.file, job.row.media_type, write(laid, version.document))
     if not name:
         # A draft is too long by definition: what runs out of a page is lost there, and said to be too much.
-        confirm(file.data, version.document)
-        confirm_whole(file.data, version.document)
-        confirm_fonts(file.data, (face.family for face in job.press.theme.faces))
+        made = read(file.data)
+        confirm(made, version.document)
+        confirm_whole(made, version.document)
+        confirm_fonts(made, (face.family for face in job.press.theme.faces))
     used = _words(version.document)
     gauge = Gauge(used, _capacity(version, fitted), "words", len(laid.pages))
     return Artifact(job.row.name, (file,), version.document, version.cuts, gauge)

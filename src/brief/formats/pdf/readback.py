@@ -34,29 +34,47 @@ _SHOWN = 80
 """Characters of what is missing, and of what stands there."""
 
 
-def passages(data: bytes) -> Iterator[str]:
-    """The words of a PDF in reading order, piece by piece."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a PDF holds: its words in reading order, piece by piece; the names of its fonts; where its links lead.
+
+    A font's name is told without the six letters of a subset.
+    """
+
+    passages: tuple[str, ...]
+    fonts: frozenset[str]
+    addresses: tuple[str, ...]
+
+
+def read(data: bytes) -> Reading:
+    """Read a PDF, each page of it once."""
     import pypdfium2
     from pypdfium2 import raw
 
+    said: list[str] = []
+    fonts: set[str] = set()
+    addresses: list[str] = []
     document = pypdfium2.PdfDocument(data)
     try:
         for page in document:
-            texts = _texts(page, raw)
+            texts = _texts(page, fonts, raw)
             tree = raw.FPDF_StructTree_GetForPage(page)
             try:
                 for number in range(raw.FPDF_StructTree_CountChildren(tree)):
-                    yield from _spoken(raw.FPDF_StructTree_GetChildAtIndex(tree, number), texts, raw)
+                    said += _spoken(raw.FPDF_StructTree_GetChildAtIndex(tree, number), texts, raw)
             finally:
                 raw.FPDF_StructTree_Close(tree)
+            addresses += _addresses(document, page, raw)
     finally:
         document.close()
+    return Reading(tuple(said), frozenset(fonts), tuple(addresses))
 
 
-def _texts(page: Any, raw: Any) -> dict[int, str]:  # noqa: ANN401  (pdfium's handles have no types)
-    """The words of each piece of marked content."""
+def _texts(page: Any, fonts: set[str], raw: Any) -> dict[int, str]:  # noqa: ANN401  (pdfium's handles have no types)
+    """The words of each piece of marked content; the fonts they are set in join the others."""
     layer = page.get_textpage()
     texts: dict[int, str] = {}
+    known: set[int] = set()
     for number in range(raw.FPDFPage_CountObjects(page)):
         piece = raw.FPDFPage_GetObject(page, number)
         if raw.FPDFPageObj_GetType(piece) == raw.FPDF_PAGEOBJ_TEXT:
@@ -65,6 +83,11 @@ def _texts(page: Any, raw: Any) -> dict[int, str]:  # noqa: ANN401  (pdfium's ha
             room = ctypes.create_string_buffer(length)
             raw.FPDFTextObj_GetText(piece, layer, ctypes.cast(room, ctypes.POINTER(ctypes.c_ushort)), length)
             texts[mark] = texts.get(mark, "") + room.raw[: length - 2].decode("utf-16-le")
+            font = raw.FPDFTextObj_GetFont(piece)
+            at = ctypes.addressof(font.contents) if font else 0
+            if at not in known:
+                known.add(at)
+                fonts.add(_named(font, raw).partition("+")[2])
     layer.close()
     return texts
 
@@ -78,24 +101,6 @@ def _spoken(element: Any, texts: dict[int, str], raw: Any) -> Iterator[str]:  # 
             yield texts.get(raw.FPDF_StructElement_GetChildMarkedContentID(element, number), "")
 
 
-def fonts_of(data: bytes) -> set[str]:
-    """The names of the fonts that words of a PDF are set in, without the six letters of a subset."""
-    import pypdfium2
-    from pypdfium2 import raw
-
-    document = pypdfium2.PdfDocument(data)
-    try:
-        pieces = (
-            raw.FPDFPage_GetObject(page, number)
-            for page in document
-            for number in range(raw.FPDFPage_CountObjects(page))
-        )
-        texts = (piece for piece in pieces if raw.FPDFPageObj_GetType(piece) == raw.FPDF_PAGEOBJ_TEXT)
-        return {_named(raw.FPDFTextObj_GetFont(text), raw).partition("+")[2] for text in texts}
-    finally:
-        document.close()
-
-
 def _named(font: Any, raw: Any) -> str:  # noqa: ANN401
     length = raw.FPDFFont_GetBaseFontName(font, None, 0)
     room = ctypes.create_string_buffer(length)
@@ -103,32 +108,23 @@ def _named(font: Any, raw: Any) -> str:  # noqa: ANN401
     return room.value.decode()
 
 
-def confirm_fonts(data: bytes, families: Iterable[str]) -> None:
+def _addresses(document: Any, page: Any, raw: Any) -> Iterator[str]:  # noqa: ANN401
+    place, link = ctypes.c_int(0), raw.FPDF_LINK()
+    while raw.FPDFLink_Enumerate(page, place, link):
+        action = raw.FPDFLink_GetAction(link)
+        length = raw.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
+        if length:
+            room = ctypes.create_string_buffer(length)
+            raw.FPDFAction_GetURIPath(document, action, room, length)
+            yield room.value.decode()
+
+
+def confirm_fonts(made: Reading, families: Iterable[str]) -> None:
     """Find no font in the file but those of these families. Raises FormatError for one that the system lent."""
     own = tuple(family.replace(" ", "-") for family in families)
-    if foreign := sorted(name for name in fonts_of(data) if not name.startswith(own)):
+    if foreign := sorted(name for name in made.fonts if not name.startswith(own)):
         message = f"the page is set in {', '.join(foreign)}, which is no face of the theme"
         raise FormatError(message, hint="a face that draws every character is listed in the theme's fonts.toml")
-
-
-def addresses(data: bytes) -> Iterator[str]:
-    """The addresses to which a PDF's links lead."""
-    import pypdfium2
-    from pypdfium2 import raw
-
-    document = pypdfium2.PdfDocument(data)
-    try:
-        for page in document:
-            place, link = ctypes.c_int(0), raw.FPDF_LINK()
-            while raw.FPDFLink_Enumerate(page, place, link):
-                action = raw.FPDFLink_GetAction(link)
-                length = raw.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
-                if length:
-                    room = ctypes.create_string_buffer(length)
-                    raw.FPDFAction_GetURIPath(document, action, room, length)
-                    yield room.value.decode()
-    finally:
-        document.close()
 
 
 def otherwise(document: Document, heard: Heard) -> Iterator[Disagreement]:
@@ -137,7 +133,7 @@ def otherwise(document: Document, heard: Heard) -> Iterator[Disagreement]:
     return disagreements(document, heard, anywhere, ("lines",))
 
 
-def confirm_whole(data: bytes, document: Document) -> None:
+def confirm_whole(made: Reading, document: Document) -> None:
     """Find every figure, link, source and correction in its place. Raises FormatError for one that is not.
 
     Lines are confirmed as lines. Words that run from right to left lie in the file as they are drawn, and fonts draw
@@ -146,8 +142,8 @@ def confirm_whole(data: bytes, document: Document) -> None:
     if document.direction == "rtl":
         return
     # A hyphen at a line's end may be one that was written, between two numbers.
-    said = " ".join(passages(data)).replace("\x02", "-")
-    heard = Heard(said, tuple((-1, address) for address in addresses(data)))
+    said = " ".join(made.passages).replace("\x02", "-")
+    heard = Heard(said, tuple((-1, address) for address in made.addresses))
     blocks = {block.id: block for block in document.every_block()}
     for found in otherwise(document, heard):
         if not found.link and (found.prose or _turned(found.words) or _stable(found.words) == _stable(found.instead)):
@@ -158,13 +154,13 @@ def confirm_whole(data: bytes, document: Document) -> None:
         raise FormatError(message, place, hint=f"there it says {found.instead[:_SHOWN]!r}" if found.instead else "")
 
 
-def confirm(data: bytes, document: Document) -> None:
+def confirm(made: Reading, document: Document) -> None:
     """Find every line of the Document in the file, whole and in its order. Raises FormatError for one that is lost.
 
     What stands above the columns of its page may come earlier than in the Document. A file holds words that run from
     right to left as they are drawn: of those, each printed line is held against as many characters of the Document.
     """
-    held = _Held(tuple(filter(None, map(_stable, passages(data)))), turned=document.direction == "rtl")
+    held = _Held(tuple(filter(None, map(_stable, made.passages))), turned=document.direction == "rtl")
     names = {block.id: (block.name, block.place) for block in document.every_block()}
     across = {block.id for block in document.blocks if isinstance(block, Contents | Numbers)}
     place = 0
