@@ -77,13 +77,13 @@ def _given_to(speaker: str, span: tuple[int, int], passage: Passage) -> str:
     low = passage.text
     if not any(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", low) for part in parts):
         return f"the lines do not name {speaker.partition(',')[0]}"
-    given = _attributed(span, passage)
+    given = attributed(span, passage)
     if given and not set(parts) & set(given.split()):
         return f"the source gives these words to {given}"
     return ""
 
 
-def _attributed(span: tuple[int, int], passage: Passage) -> str:
+def attributed(span: tuple[int, int], passage: Passage) -> str:
     """Whom the source names as the speaker, beside the quotation marks around the words; empty where nobody."""
     outer = next(((a, b) for a, b in passage.quotations if a <= span[0] < b), None)
     if outer is None:

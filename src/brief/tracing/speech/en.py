@@ -95,7 +95,10 @@ WORDS = Speech(
     breaks=words("and or but while whereas after though although as"),
     again=words("it its they their he his she her this that these those"),
     common=words(_COMMON),
-    sayings=words("said says say told tells adds added according wrote writes asked called calls argued argues warned"),
+    sayings=words(
+        "said says say told tells adds added according wrote writes asked called calls argued argues warned "
+        "noted notes explained explains announced replied stated admitted joked recalled insisted promised"
+    ),
     hedges=words("claim said_to credited second-hand whether if_that opinion account held_to seem seems apparently"),
     relative=words(
         "today yesterday tomorrow tonight last_week this_week next_week last_month this_month next_month last_night "
