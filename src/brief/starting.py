@@ -1,9 +1,13 @@
-"""`brief new`: a folder with a briefing that builds as it is, a starter or the last edition's shape."""
+"""`brief new`: a folder with a briefing that builds as it is: a starter, the last edition's shape, or an article."""
 
 from __future__ import annotations
 
+import os
 import re
 from hashlib import sha256
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from brief.building.staging import said_plainly
@@ -12,14 +16,13 @@ from brief.editing.blanking import blanked, blanked_tables
 from brief.errors import UsageError
 from brief.formats import NAMES
 from brief.formats.base import package_templates
-from brief.reading import read
+from brief.reading import read, read_desk
 from brief.reading.folders import find_desk
 from brief.schema import SCHEMAS, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-    from pathlib import Path
 
     from brief.material import Material
 
@@ -32,19 +35,29 @@ def start(slug: str, day: date, cwd: Path) -> list[Path]:
     starter = package_templates() / "starter"
     title = slug.replace("-", " ").capitalize()
     files = {
-        folder / "briefing.yaml": _filled((starter / "briefing.yaml").read_text("utf-8"), title, day),
-        folder / "sources" / "notes.md": (starter / "notes.md").read_text("utf-8"),
+        "briefing.yaml": _filled((starter / "briefing.yaml").read_text("utf-8"), title, day).encode(),
+        "sources/notes.md": (starter / "notes.md").read_bytes(),
     }
-    if find_desk(home) is None:
-        files[home / "desk.yaml"] = (starter / "desk.yaml").read_text("utf-8")
-    for which in SCHEMAS:
-        if not (home / f"{which}.schema.json").exists():
-            files[home / f"{which}.schema.json"] = written(which)
-    with said_plainly(folder):
-        for path, text in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-    return list(files)
+    return _written(home, folder, files)
+
+
+def start_from(slug: str, day: date, cwd: Path, given: str, entry: int | None = None) -> list[Path]:
+    """Write `briefings/<day>-<slug>/` from an article: its text as a source, and a draft of what it states.
+
+    `given` is a file or `-`, `entry` one of a feed. The files made, the briefing first; nothing is overwritten. Raises
+    UsageError, InputError.
+    """
+    from brief.drafting.drafts import draft
+    from brief.drafting.extracting import extract
+    from brief.intake import name_for, take
+
+    home, folder = _place(slug, day, cwd)
+    taken = take(given, entry)
+    desk = read_desk(home) if find_desk(home) else None
+    usual = desk.lang if desk else "en"
+    name = name_for(taken, given)
+    text = draft(taken, extract(taken.lines, usual), name, slug, day, usual)
+    return _written(home, folder, {"briefing.yaml": text.encode(), f"sources/{name}.txt": taken.text.encode()})
 
 
 def start_like(slug: str, day: date, cwd: Path, earlier: Path) -> list[Path]:
@@ -59,12 +72,46 @@ def start_like(slug: str, day: date, cwd: Path, earlier: Path) -> list[Path]:
     files |= {name: table.text.encode() for name, table in blanked_tables(material, tables).items()}
     digests = {name: sha256(files[name]).hexdigest() for name in tables}
     made = blanked(opened(earlier).source, day.isoformat(), earlier.absolute().parent.name, digests)
+    return _put(folder, {earlier.name: made.text.encode(), **files})
+
+
+def _written(home: Path, folder: Path, files: dict[str, bytes]) -> list[Path]:
+    """A new edition's files, and the desk's and the schemas where there are none."""
+    beside = {} if find_desk(home) else {home / "desk.yaml": package_templates() / "starter" / "desk.yaml"}
+    made = _put(folder, files)
+    with said_plainly(home):
+        for path, given in beside.items():
+            path.write_bytes(given.read_bytes())
+        schemas = [home / f"{which}.schema.json" for which in SCHEMAS]
+        missing = [(path, which) for path, which in zip(schemas, SCHEMAS, strict=True) if not path.exists()]
+        for path, which in missing:
+            path.write_text(written(which), "utf-8")
+    return [*made, *beside, *(path for path, _ in missing)]
+
+
+def _put(folder: Path, files: dict[str, bytes]) -> list[Path]:
+    """A folder with these files, which is there whole or not at all."""
     with said_plainly(folder):
-        for name, data in {earlier.name: made.text.encode(), **files}.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-    return [folder / name for name in (earlier.name, *files)]
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+        try:
+            for name, data in files.items():
+                path = made / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+            made.chmod(0o777 & ~_mask())
+            made.rename(folder)
+        except OSError:
+            rmtree(made, ignore_errors=True)
+            raise
+    return [folder / name for name in files]
+
+
+def _mask() -> int:
+    """What this process takes off the rights of what it makes; there is no way to ask but to set it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _beside(folder: Path, material: Material) -> Iterator[tuple[str, Path]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from brief.checks.base import Edition, Hit, Rule
@@ -12,10 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from brief.document import Block
+    from brief.finding import Severity
     from brief.prose import Line
 
 _FEWEST_WORDS = 12
-"""A paragraph of fewer words is an aside: a greeting, a transition."""
+"""A paragraph of fewer words is an aside: a greeting, a transition; a run of fewer may be anybody's."""
+_QUOTED = re.compile(r"[“„«\"][^”“»\"]*[”“»\"]")
+_MARKS = ".,;:!?()[]'’\"“”„«»*–—-"
 
 
 def passages(edition: Edition) -> Iterator[tuple[Block | None, str, Line]]:
@@ -65,7 +70,46 @@ def unsourced(edition: Edition) -> Iterator[Hit]:
                 yield Hit(f"the figure {figure.id!r} stands alone and has no source", hint, name, place)
 
 
+def borrowed(edition: Edition) -> Iterator[Hit]:
+    """Sentences that are the source's own: blocks that say so, and runs of its words without quotation marks.
+
+    Source: newsroom practice; what is said in somebody's words is a quotation, with marks and a speaker.
+    """
+    document = edition.document
+    theirs = document.labels["source"]
+    grave: Severity = "warning" if document.status == "draft" else "error"
+    marked = {block.id: block.name for block in document.every_block() if block.view == theirs}
+    for name, called in marked.items():
+        hint = "say it in the desk's words, then take view: source out"
+        yield Hit(f"the block {called!r} holds the source's own sentences", hint, name, None, grave)
+    runs = _runs(tuple(edition.material.saved.values()))
+    for _, name, line in passages(edition) if runs else ():
+        if name not in marked and (found := _copied(words(line), runs)):
+            hint = "say it in the desk's words, or set it in quotation marks and name the speaker"
+            yield Hit(f"“{opening(found)}” stands word for word in the source", hint, name)
+
+
+def _copied(text: str, runs: frozenset[str]) -> str:
+    """The first run of words outside quotation marks that a source has too; empty where there is none."""
+    for piece in _QUOTED.split(text):
+        own = piece.split()
+        plain = [word.strip(_MARKS).casefold() for word in own]
+        for first in range(len(own) - _FEWEST_WORDS + 1):
+            if " ".join(plain[first : first + _FEWEST_WORDS]) in runs:
+                return " ".join(own[first : first + _FEWEST_WORDS])
+    return ""
+
+
+@lru_cache(maxsize=4)
+def _runs(saved: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """Every run of as many words of the saved lines."""
+    lines = ([word.strip(_MARKS).casefold() for word in line.split()] for lines in saved for line in lines)
+    starts = ((line, first) for line in lines for first in range(len(line) - _FEWEST_WORDS + 1))
+    return frozenset(" ".join(line[first : first + _FEWEST_WORDS]) for line, first in starts)
+
+
 RULES = (
     Rule("S01", "warning", "paragraphs of a final edition cite a source", "newsroom practice", uncited),
     Rule("S03", "warning", "figures that stand alone have a source", "newsroom practice", unsourced),
+    Rule("S11", "warning", "sentences of a source are quoted, or rewritten", "newsroom practice", borrowed),
 )

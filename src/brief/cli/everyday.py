@@ -36,16 +36,31 @@ def new(
     like: Annotated[
         str | None, typer.Option("--like", metavar="BRIEFING", help="Start from an edition; its values become TK.")
     ] = None,
+    article: Annotated[
+        str | None, typer.Option("--from", metavar="ARTICLE", help="Start from a text, page or feed; - is stdin.")
+    ] = None,
+    entry: Annotated[
+        int | None, typer.Option("--entry", min=1, metavar="N", help="With --from: one of a feed.")
+    ] = None,
 ) -> None:
     """Make a folder with a briefing that builds as it is."""
     from datetime import date
 
-    from brief.starting import start, start_like
+    from brief.starting import start, start_from, start_like
 
+    if like and article:
+        message = "--like and --from do not go together"
+        raise UsageError(message, hint="start from an edition, or from an article")
+    if entry and not article:
+        message = "--entry belongs to --from"
+        raise UsageError(message, hint="brief new SLUG --from FEED --entry N")
     today = date.today()  # noqa: DTZ011  (an editor's own calendar day)
-    made = (
-        start_like(slug, today, Path.cwd(), chosen([like], every=False)[0]) if like else start(slug, today, Path.cwd())
-    )
+    if like:
+        made = start_like(slug, today, Path.cwd(), chosen([like], every=False)[0])
+    elif article:
+        made = start_from(slug, today, Path.cwd(), article, entry)
+    else:
+        made = start(slug, today, Path.cwd())
     for path in made:
         announce(shown(path))
     announce(f"Now: brief build {shown(made[0].parent)}")

@@ -96,7 +96,9 @@ def extract(lines: Sequence[str], usual: str = "en") -> Extract:
     spoken = language_by(saved.code)
     passages = {number: saved.line(number) for number in range(1, len(saved.lines) + 1)}
     named = dict.fromkeys(name for passage in passages.values() for _, name in names_of(passage))
-    people = sorted((name for name in named if " " in name), key=lambda name: -len(name.split()))
+    people = sorted(
+        {one for passage in passages.values() for one in _people(passage)}, key=lambda one: -len(one.split())
+    )
     return Extract(
         saved.code,
         _figures(saved, grammar, spoken),
@@ -152,7 +154,7 @@ def _stated(one: Standing, saved: Saved, number: int, grammar: Grammar, spoken: 
         return None
     changes = one.mention.unit in {"%", "points"} or _by(one, passage)
     ways: tuple[Direction, ...] = (one.direction, "is") if one.direction and not one.level and changes else ("is",)
-    words = _wording(one, passage)
+    words = _wording(one, passage, grammar)
     doubted: Stated | None = None
     for direction in ways:
         for label in _labels(one, passage, grammar):
@@ -279,19 +281,27 @@ def _short(label: str) -> str:
     return label if len(words) <= _LONGEST_LABEL else " ".join(words[-_LONGEST_LABEL:])
 
 
-def _wording(one: Standing, passage: Passage) -> str:
+def _wording(one: Standing, passage: Passage, grammar: Grammar) -> str:
     """The source's words that hold an amount: its clause, or as much of that as a figure carries."""
     before, behind = _clause(one, passage)
     own = [token for token in passage.tokens if token.start < one.mention.end and token.end > one.mention.start]
     room = max(_LONGEST_WORDS - len(own), 0)
-    after = behind[: min(len(behind), 4, room)]
+    parted = next((at for at, token in enumerate(behind) if token.small in passage.speech.breaks), len(behind))
+    after = behind[: min(parted, 4, room)]
     lead = before[max(len(before) - (room - len(after)), 0) :]
-    while lead and lead[0].small in passage.speech.breaks:
+    while lead and (lead[0].small in passage.speech.breaks or lead[0].small in grammar.prepositions):
         lead = lead[1:]
     start = min(one.mention.start, *(token.start for token in lead)) if lead else one.mention.start
     end = max(one.mention.end, *(token.end for token in after)) if after else one.mention.end
     written = passage.normal.written
     return passage.written[written(start) : written(end - 1) + 1]
+
+
+def _people(passage: Passage) -> Iterator[str]:
+    """The names of more than one word, also where they open a sentence."""
+    for found in _OPENING.finditer(passage.text):
+        if " " in found[0] and found[0].split()[0].lower() not in passage.speech.common:
+            yield found[0].removesuffix("'s")
 
 
 def _quotations(passages: dict[int, Passage], people: Sequence[str]) -> Iterator[Quoted]:

@@ -39,14 +39,15 @@ GRAMMARS: Mapping[str, Grammar] = MappingProxyType(
             called=words("called named"),
             verbs=words(
                 "is are was were be been being has have had will would shall should can could may might must do does "
-                "did said says say reported told expects expected forecast forecasts plans planned claims claimed carried "
-                "counted opened closed paid sold built took takes taking leading started ranging that which who whose"
+                "did said says say reported told expects expected forecast forecasts plans planned claims claimed "
+                "carried counted opened closed paid sold built took takes taking leading started ranging that "
+                "which who whose"
             ),
         ),
         "de": Grammar(
             articles=words(
-                "der die das den dem des ein eine einen einem einer eines seine seinen seiner ihre ihren ihrer diese "
-                "dieser"
+                "der die das den dem des ein eine einen einem einer eines seine seinen seiner ihre ihren ihrer "
+                "diese dieser"
             ),
             prepositions=words(
                 "von vom in im an am auf bei beim um zu zum zur aus f\u00fcr mit ohne als \u00fcber unter nach vor "

@@ -78,7 +78,7 @@ def _given_to(speaker: str, span: tuple[int, int], passage: Passage) -> str:
     if not any(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", low) for part in parts):
         return f"the lines do not name {speaker.partition(',')[0]}"
     given = attributed(span, passage)
-    if given and not set(parts) & set(given.split()):
+    if given and given.lower() not in passage.speech.again and not set(parts) & set(given.split()):
         return f"the source gives these words to {given}"
     return ""
 
