@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from brief.artifact import File
+from brief.document import Bars
 from brief.errors import FormatError
 from brief.formats import FORMATS
 from brief.formats.base import render
@@ -138,3 +139,19 @@ def _says_otherwise(document: Document, clean: Heard, now: Heard) -> bool:
         (at for at, signs in enumerate(zip(before, after, strict=False)) if signs[0] != signs[1]), len(before)
     )
     return before != after and starts <= changed < ends
+
+
+@pytest.mark.parametrize("name", ["text", "discord", "slack", "matrix"])
+def test_a_row_that_goes_on_in_the_next_line_is_read_to_its_end(name: str, press: Press) -> None:
+    """Long names, long amounts and both, in tables and bars that are drawn of characters."""
+    document = build_every_kind()
+    [bars] = [block for block in document.blocks if isinstance(block, Bars)]
+    long = "Marine insurers of the northern and the southern reach"
+    first, second, *others = bars.figures
+    longer = (
+        replace(first, label=long),
+        replace(second, label=f"{long} together", words="up at least 6.25 thousand percentage points of it"),
+        *others,
+    )
+    blocks = tuple(replace(block, figures=longer) if block is bars else block for block in document.blocks)
+    assert told(name, render(FORMATS[name], replace(document, blocks=blocks), press)) == []

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from brief.drafting.grammar import GRAMMARS, Grammar
 from brief.figures import AmountError, parse_amount
 from brief.languages import language as language_by
-from brief.tracing.claims import FigureClaim, trace_figure
+from brief.tracing.claims import FigureClaim, stem_free, trace_figure
 from brief.tracing.quotations import attributed
 from brief.tracing.saved import Passage, Saved, known
 from brief.tracing.sentences import names as names_of
+from brief.tracing.speech import speech
 from brief.tracing.words import stems
 
 if TYPE_CHECKING:
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
     from brief.tracing.words import Token
 
 _NUMBERED = re.compile(
-    r"(?:[^\W\d_a-z][\w&'-]*\s+)+(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)?(?![\w%]|\s*(?:per|%|Prozent|pour))"
+    r"(?:[^\W\d_a-z][\w&'-]*\s+)+(?!(?:19|20)\d\d\b)\d{1,3}(?:\.\d)?(?![\d.,]*\d)(?![\w%]|\s*(?:per|%|Prozent|pour))"
 )
 """A name that ends with a number: `Llama 3.1`, `S&P 500`."""
-_OPENING = re.compile(r"[^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]+)*")
+_OPENING = re.compile(r"(?<!\w)[^\W\d_a-zà-ÿ][\w'-]+(?: [^\W\d_a-zà-ÿ][\w'-]+)*")
 _LONGEST_LABEL = 7
 _LONGEST_WORDS = 14
 _SHORT_QUOTATION = 4
@@ -90,8 +91,9 @@ class Extract(NamedTuple):
 
 def extract(lines: Sequence[str], usual: str = "en") -> Extract:
     """What the lines of an article state, each with its line (the first is 1)."""
-    numbered = {found[0] for line in lines for found in _NUMBERED.finditer(line)}
-    saved = Saved(tuple(lines), usual, known(numbered))
+    saved = Saved(tuple(lines), usual)
+    if not speech(saved.code).nouns_are_capital:
+        saved.names = known({found[0] for line in lines for found in _NUMBERED.finditer(line)})
     grammar = GRAMMARS.get(saved.code, Grammar())
     spoken = language_by(saved.code)
     passages = {number: saved.line(number) for number in range(1, len(saved.lines) + 1)}
@@ -112,12 +114,16 @@ def extract(lines: Sequence[str], usual: str = "en") -> Extract:
 def _figures(saved: Saved, grammar: Grammar, spoken: Language) -> tuple[Stated, ...]:
     found: list[Stated] = []
     taken: set[str] = set()
+    before: dict[tuple[int, int], str] = {}
     for number in range(1, len(saved.lines) + 1):
         for one in saved.line(number).standing:
             mention = one.mention
             if mention.ordinal or mention.year or (mention.spelled and not mention.unit and mention.low < _LONG):
                 continue
-            stated = _stated(one, saved, number, grammar, spoken)
+            sentence = next(a for a, b in saved.line(number).sentences if a <= mention.number < b)
+            stated = _stated(one, saved, number, grammar, spoken, before.get((number, sentence), ""))
+            if stated:
+                before[number, sentence] = stated.label
             if stated is None or any(_same(stated, other) for other in found):
                 continue
             id_ = _id(stated.label, taken)
@@ -141,8 +147,13 @@ def _id(label: str, taken: set[str]) -> str:
     return next(one for one in (base, *(f"{base}_{count}" for count in range(2, 1000))) if one not in taken)
 
 
-def _stated(one: Standing, saved: Saved, number: int, grammar: Grammar, spoken: Language) -> Stated | None:
-    """The figure of an amount: the first label and direction that the line bears out whole."""
+def _stated(  # noqa: PLR0913, PLR0917  (an amount, where it stands, and what is known of both)
+    one: Standing, saved: Saved, number: int, grammar: Grammar, spoken: Language, last: str
+) -> Stated | None:
+    """The figure of an amount: the first label and direction that the line bears out whole.
+
+    `last` is the owner of the amount before it in its sentence, which may own this one too.
+    """
     passage = saved.line(number)
     typed = passage.text[one.mention.start : one.mention.end]
     try:
@@ -156,8 +167,9 @@ def _stated(one: Standing, saved: Saved, number: int, grammar: Grammar, spoken: 
     ways: tuple[Direction, ...] = (one.direction, "is") if one.direction and not one.level and changes else ("is",)
     words = _wording(one, passage, grammar)
     doubted: Stated | None = None
-    for direction in ways:
-        for label in _labels(one, passage, grammar):
+    for label in _labels(one, passage, grammar, last):
+        # A label that names the change has it as its level: a growth of 3 per cent.
+        for direction in ways if _is_free(label, passage) else ways[::-1]:
             for said in one.said or ("reported",):
                 claim = FigureClaim(label, amount, direction, said, words)
                 reasons = trace_figure(claim, saved, ((number, number),))
@@ -167,6 +179,11 @@ def _stated(one: Standing, saved: Saved, number: int, grammar: Grammar, spoken: 
                 if doubted is None and {reason.kind for reason in reasons} == {"owner"}:
                     doubted = stated
     return doubted
+
+
+def _is_free(label: str, passage: Passage) -> bool:
+    """Whether a label names no change."""
+    return stem_free(label) and not any(word in passage.speech.directions for word in label.casefold().split())
 
 
 def _by(one: Standing, passage: Passage) -> bool:
@@ -199,47 +216,65 @@ def _clause(one: Standing, passage: Passage) -> tuple[list[Token], list[Token]]:
     return before, behind
 
 
-def _labels(one: Standing, passage: Passage, grammar: Grammar) -> tuple[str, ...]:
+def _labels(one: Standing, passage: Passage, grammar: Grammar, last: str) -> tuple[str, ...]:
     """What may be the owner of an amount, the likeliest first."""
     before, behind = _clause(one, passage)
     speech = passage.speech
-    stripped = list(before)
-    while stripped and (stripped[-1].small in speech.common or stripped[-1].small in speech.directions):
-        stripped.pop()
-    subject = _phrase_before(stripped, passage, grammar)
-    rest = behind[:]
+    subject = _subject(before, passage, grammar)
+    rest = behind[1:] if behind and behind[0].small in grammar.of else behind
     turned = bool(rest) and rest[0].small in speech.directions
-    if turned:
-        rest = rest[1:]
-    if rest and rest[0].small in grammar.of:
-        rest = rest[1:]
-    thing = _phrase_behind(rest, passage, grammar)
-    counted = not one.mention.unit and not turned
-    joined = (
-        f"{subject} {grammar.joint} {thing}" if subject and thing and before and before[-1].small in grammar.of else ""
-    )
-    order = (joined, thing, subject) if counted else (thing, subject) if turned else (subject, thing)
-    earlier = _first_name(one, passage)
-    named = [_short(label) for label in (*order, earlier) if label]
+    measured = bool(behind) and (behind[0].small in speech.measures or behind[0].small in grammar.measures)
+    rest = rest[1:] if turned or measured else behind
+    of_it = bool(rest) and rest[0].small in grammar.of
+    thing = _phrase_behind(rest[1:] if of_it else rest, passage, grammar)
+    owner = subject or last
+    joins = bool(subject and thing and before and before[-1].small in grammar.of)
+    joined = f"{subject} {grammar.joint} {thing}" if joins else ""
+    if measured:
+        whole = bool(rest) and rest[0].small in grammar.genitive
+        order: tuple[str, ...] = (thing, owner) if whole and not joins else (owner,)
+    elif one.mention.unit:
+        order = (thing, owner) if turned and of_it else (owner, thing)
+    else:
+        order = (owner,) if turned else (joined, thing, owner)
+    named = [_short(label) for label in (*order, last, _first_name(one, passage)) if label]
     return tuple(dict.fromkeys(label[0].upper() + label[1:] for label in named if label))
 
 
-def _phrase_before(tokens: list[Token], passage: Passage, grammar: Grammar) -> str:
-    """The noun phrase that ends a run of words."""
-    if not tokens:
-        return ""
+def _subject(before: list[Token], passage: Passage, grammar: Grammar) -> str:
+    """The noun phrase that an amount is said of: the last before it, but for those that only say when or where."""
     speech = passage.speech
-    first = len(tokens) - 1
-    while first > 0:
-        word = tokens[first - 1]
-        if word.small in grammar.prepositions and word.small not in grammar.of:
-            break
-        if word.small in speech.directions or word.small in speech.breaks or word.small in grammar.called:
-            break
-        if word.small in grammar.verbs:
-            break
-        first -= 1
-    return _between(tokens[first:], passage, grammar)
+    chunks: list[list[Token]] = [[]]
+    for at, token in enumerate(before):
+        noun = (at and before[at - 1].small in grammar.articles) or (
+            speech.nouns_are_capital and token.text[0].isupper()
+        )
+        changes = token.small in speech.directions and not noun
+        if changes or token.small in grammar.verbs or token.small in speech.breaks:
+            chunks.append([])
+        elif token.small in grammar.called:
+            chunks[-1] = []
+        else:
+            chunks[-1].append(token)
+    joined = bool(before) and before[-1].small in grammar.of
+    for chunk in reversed(chunks):
+        aside = bool(chunk) and chunk[0].small in grammar.prepositions and len(chunks) > 1
+        if aside and not (joined and chunk is chunks[-1] and len(chunk) > 1):
+            continue
+        if phrase := _between(_own(chunk, grammar), passage, grammar):
+            return phrase
+    return ""
+
+
+def _own(chunk: list[Token], grammar: Grammar) -> list[Token]:
+    """The end of a run in which two noun phrases meet: `der Vorstand ein Wachstum`; of a long one, its head."""
+    for at in range(len(chunk) - 1, 1, -1):
+        if chunk[at].small in grammar.parting and chunk[at - 1].small not in grammar.prepositions:
+            return chunk[at:]
+    if len(chunk) > _LONGEST_LABEL:
+        head = next((at for at, token in enumerate(chunk) if at and token.small in grammar.prepositions), len(chunk))
+        return chunk[:head]
+    return chunk
 
 
 def _phrase_behind(tokens: list[Token], passage: Passage, grammar: Grammar) -> str:
@@ -249,10 +284,15 @@ def _phrase_behind(tokens: list[Token], passage: Passage, grammar: Grammar) -> s
         stops = token.small in grammar.prepositions and (token.small not in grammar.of or not run)
         if stops or token.small in passage.speech.breaks or token.small in grammar.verbs:
             break
-        if run and token.small in passage.speech.directions:
+        if run and (token.small in passage.speech.directions or _no_noun(token, passage)):
             break
         run.append(token)
     return _between(run, passage, grammar)
+
+
+def _no_noun(token: Token, passage: Passage) -> bool:
+    """Whether a word is none by its small letter, where nouns have a capital one."""
+    return passage.speech.nouns_are_capital and token.text[0].islower()
 
 
 def _between(run: list[Token], passage: Passage, grammar: Grammar) -> str:
@@ -327,7 +367,9 @@ def _speaker(span: tuple[int, int], passage: Passage, people: Sequence[str]) -> 
                 found = first[0]
                 break
     own = set(found.split())
-    return next((name for name in people if own and own <= set(name.split())), found)
+    full = next((name for name in people if own and own <= set(name.split())), found)
+    # Where nouns have a capital letter, an office before the name looks like a part of it.
+    return " ".join(full.split()[-2:]) if passage.speech.nouns_are_capital else full
 
 
 def _dates(passages: dict[int, Passage]) -> Iterator[Dated]:

@@ -10,6 +10,7 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 from brief.parity.streams import ADDRESS, Heard
 
@@ -27,6 +28,15 @@ _VOID = frozenset(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none")
 _MRKDWN_LINK = re.compile(r"<([^|<>]+)\|([^<>]+)>")
+_RULER = re.compile(r" *-{2,}(?: +-{2,})+ *")
+"""The line below a table's head, where a table is drawn of characters."""
+_DRAWN = re.compile(r"[\u2580-\u259f]")
+_NARROW = 50
+"""Columns up to which a table has room for its cells."""
+_ISOLATES = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks of direction, which take no room."""
+_FILLER = "\0"
+_LONGEST_ROW = 400
 _LISTED = re.compile(r"-?\d+")
 
 
@@ -112,7 +122,49 @@ def markdown(files: Sequence[File]) -> Heard:
 
 def plain(files: Sequence[File]) -> Heard:
     """What a text says."""
-    return _parted(files[0].data.decode())
+    return _parted(_whole_rows(files[0].data.decode()))
+
+
+def _whole_rows(text: str) -> str:
+    """A text whose tables have each row on one line: a cell that went on below is read to its end, as people do."""
+    lines = _ISOLATES.sub("", text).split("\n")
+    for at in range(len(lines) - 1, 0, -1):
+        if not _RULER.fullmatch(lines[at]):
+            continue
+        spans = [found.span() for found in re.finditer("-+", lines[at])]
+        last = next((below for below in range(at + 1, len(lines)) if not lines[below].strip(" `")), len(lines))
+        ends = [*(start for start, _ in spans[1:]), None]
+        rows: list[list[str]] = []
+        for line in lines[at + 1 : last]:
+            cells = [line[start:end].strip() for (start, _), end in zip(spans, ends, strict=True)]
+            goes_on = bool(rows) and _goes_on(rows[-1], cells, spans)
+            whole = (
+                [f"{above} {below}".strip() for above, below in zip(rows[-1], cells, strict=True)] if goes_on else []
+            )
+            if goes_on and not (cells[0] and cells[1]):
+                rows[-1] = whole
+                continue
+            rows.append(cells)
+            if whole and sum(map(len, whole)) < _LONGEST_ROW:
+                # Name and amount both go on, or this is the next row: nobody can tell, so that it is read both ways.
+                rows.append(whole)
+        lines[at + 1 : last] = ["  ".join(cells) for cells in rows]
+    return "\n".join(lines)
+
+
+def _wide(line: str) -> frozenset[str]:
+    """The signs of a line that take two columns."""
+    return frozenset() if line.isascii() else frozenset(sign for sign in line if east_asian_width(sign) in "WF")
+
+
+def _goes_on(above: Sequence[str], cells: Sequence[str], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a line goes on with the row above: each of its cells begins with a word that had no room there."""
+    if spans[-1][1] < _NARROW or not any(cells):
+        return False
+    return all(
+        not cell or (before and not _DRAWN.match(cell) and len(before) + len(cell.split()[0]) >= end - start)
+        for before, cell, (start, end) in zip(above, cells, spans, strict=True)
+    )
 
 
 def _parted(text: str, links: Iterable[tuple[int, str]] = ()) -> Heard:
@@ -208,7 +260,7 @@ def _mrkdwn(text: str) -> Iterator[tuple[str, str]]:
 def _marked(text: str) -> Heard:
     from markdown_it import MarkdownIt
 
-    return _of_html(MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(text))
+    return _of_html(MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(_whole_rows(text)))
 
 
 def heard(row: Format, files: Sequence[File]) -> Heard:

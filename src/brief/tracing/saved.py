@@ -169,7 +169,9 @@ class Passage:
     def _earlier(self, mention: Mention, head: int, following: Mention | None, last: Standing | None) -> bool:
         """Whether an amount is where a change began: `from 210 to 387`, or goes on after such a one."""
         before = [token.small for token in self.tokens if head <= token.start and token.end <= mention.start]
-        if before and self._is_from(before[-1], following):
+        # What leads somewhere else is counted as what it leads to.
+        alike = following if following and following.unit == mention.unit else None
+        if before and self._is_from(before[-1], alike):
             return mention.high is None
         return bool(last and last.earlier and before in (["or"], []))
 
@@ -231,7 +233,9 @@ class Passage:
         anew = [
             token.start
             for token, following in pairwise(self.tokens)
-            if token.small in self.speech.breaks and following.small in self.speech.done and token.start < mention.start
+            if token.small in self.speech.breaks
+            and (following.small in self.speech.done or token.small in self.speech.contrasts)
+            and token.start < mention.start
         ]
         opened = max([start, *anew])
         before = [said for at, said in self.sayings if opened <= at < mention.start]
@@ -239,7 +243,17 @@ class Passage:
             return before[-1]
         if any(other.counts and mention.end < other.start and other.number < end for other in self.mentions):
             return ()
-        return next((said for at, said in self.sayings if mention.end <= at < end), ())
+        stop = next(
+            (
+                token.start
+                for before, token in pairwise(self.tokens)
+                if token.start >= mention.end
+                and token.small in self.speech.breaks
+                and (token.small in self.speech.contrasts or "," in self.text[before.end : token.start])
+            ),
+            end,
+        )
+        return next((said for at, said in self.sayings if mention.end <= at < min(end, stop)), ())
 
 
 @lru_cache

@@ -22,7 +22,8 @@ class Speech(NamedTuple):
     """The words of one language, in small letters; `said` says as what a phrase lets an amount count.
 
     `common` are words that tell nothing of whom a sentence is about: articles, verbs of change, measures. `breaks`
-    part what is said of one thing from what is said of another, `again` stand for what the sentence before was about.
+    part what is said of one thing from what is said of another, `contrasts` begin a clause of their own, `again` stand
+    for what the sentence before was about.
     """
 
     numbers: Mapping[str, int] = _NOTHING
@@ -40,6 +41,7 @@ class Speech(NamedTuple):
     said: Mapping[str, tuple[Said, ...]] = _NOTHING
     points: Collection[str] = _NONE
     breaks: Collection[str] = _NONE
+    contrasts: Collection[str] = _NONE
     again: Collection[str] = _NONE
     common: Collection[str] = _NONE
     sayings: Collection[str] = _NONE

@@ -51,6 +51,7 @@ WORDS = Speech(
     | dict.fromkeys(words("wird werden"), ("expected", "planned", "reported"))
     | dict.fromkeys(words("behauptet behaupten angeblich nach_eigenen_angaben beansprucht"), ("claimed",)),
     points=words("prozentpunkte prozentpunkten prozentpunkt punkte punkten"),
+    contrasts=words("während wohingegen"),
     breaks=words("und oder aber während sondern nachdem"),
     again=words("er sie es sein seine ihr ihre dieser diese dieses"),
     common=words(_COMMON),

@@ -2,7 +2,8 @@
 
 from brief.tracing.speech import Speech, alike, numbered, ways, words
 
-_UP = """up rise rises rose risen rising gain gains gained gaining climb climbs climbed climbing grow grows grew grown
+_UP = """up raise raises raised
+rise rises rose risen rising gain gains gained gaining climb climbs climbed climbing grow grows grew grown
 growing growth increase increases increased increasing jump jumps jumped surge surges surged soar soars soared advance
 advances advanced higher more recover recovers recovered recovery rebound rebounds rebounded added adding improve
 improves improved improvement dearer larger bigger longer crept_up crept"""
@@ -93,6 +94,7 @@ WORDS = Speech(
     ),
     points=words("percentage_points percentage_point points point pp ppt"),
     breaks=words("and or but while whereas after though although as"),
+    contrasts=words("while whereas although though"),
     again=words("it its they their he his she her this that these those"),
     common=words(_COMMON),
     sayings=words(

@@ -2,7 +2,8 @@
 
 from brief.tracing.speech import Speech, numbered, ways, words
 
-_UP = """hausse augmente augmenté augmenter augmentation progresse progressé progression croissance croît gagne gagné
+_UP = """hausse augmentera
+augmente augmenté augmenter augmentation progresse progressé progression croissance croît gagne gagné
 gagner monte monté grimpe grimpé bondi bondit rebond accru accroissement supérieur plus relevé"""
 _DOWN = """baisse baissé baisser recul recule reculé reculer chute chuté chuter perd perdu perdre diminue diminué
 diminution repli replié cède cédé inférieur moins réduit réduction"""
@@ -41,13 +42,17 @@ WORDS = Speech(
     )
     | dict.fromkeys(words("prévoit prévu prévue prévus prévues"), ("expected", "planned"))
     | dict.fromkeys(words("compte_investir envisage projette entend"), ("planned",))
-    | dict.fromkeys(words("sera seront va vont"), ("expected", "planned", "reported"))
+    | dict.fromkeys(words("sera seront va vont augmentera baissera"), ("expected", "planned", "reported"))
     | dict.fromkeys(words("affirme affirment prétend prétendent revendique revendiquent assure"), ("claimed",)),
     points=words("points_de_pourcentage point_de_pourcentage points point"),
+    contrasts=words("tandis alors"),
     breaks=words("et ou mais tandis alors après"),
     again=words("il elle ils elles son sa ses leur leurs ce cette"),
     common=words(_COMMON),
-    sayings=words("dit déclare déclaré selon affirme explique expliqué estime indique indiqué souligne appelle"),
+    sayings=words(
+        "dit déclare déclaré selon affirme affirmé assure assuré explique expliqué estime indique indiqué souligne "
+        "appelle"
+    ),
     hedges=words("selon si apparemment semble semblerait serait seraient"),
     relative=words(
         "aujourd'hui hier demain la_semaine_dernière cette_semaine la_semaine_prochaine le_mois_dernier ce_mois-ci"
