@@ -6,7 +6,8 @@ import pytest
 
 from brief.formats.base import Job, Press
 from brief.formats.pdf import ROW
-from documents import build_every_kind, picture
+from brief.prose import Prose
+from documents import build_every_kind, cite, line, picture
 from pages import edition, text
 
 pytestmark = pytest.mark.needs("pango")
@@ -36,6 +37,24 @@ def test_blocks_are_measured_in_the_order_they_were_given(press: Press) -> None:
     short, long = measures.words["title"]
     assert short < long
     assert setter.layouts == 1
+
+
+def test_a_source_number_never_stands_alone_on_a_line(press: Press) -> None:
+    from brief.formats.pdf.page import Body, Setter, Sheet, Slot
+
+    block = replace(
+        text("a", 30), prose=Prose((line("The port points to the owners, and ran, and", " they.", cite(1)),))
+    )
+    document = edition(block)
+    slots = tuple(Slot(block, "main", width) for width in range(60, 260))
+    [page] = Setter(Job(ROW, document, press)).lay(Sheet(document, (Body(slots),), 1.0)).pages
+    lines = [
+        "".join(part.text for part in box.descendants() if type(part).__name__ == "TextBox")
+        for box in page._page_box.descendants()  # noqa: SLF001
+        if type(box).__name__ == "LineBox"
+    ]
+    assert any(words.endswith("they.\N{WORD JOINER}1") for words in lines)
+    assert "1" not in lines
 
 
 def test_what_may_grow_grows_as_the_arithmetic_says(press: Press) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import re
 import subprocess
@@ -17,8 +18,8 @@ from pypdf.generic import StreamObject
 from brief.document import Table
 from brief.errors import FormatError
 from brief.formats.pdf import OverfullError
-from brief.prose import plain
-from documents import build_every_kind
+from brief.prose import Line, Prose, plain
+from documents import build_every_kind, cite, line
 from pages import edition, kind, text
 
 if TYPE_CHECKING:
@@ -236,6 +237,19 @@ def test_sources_keep_their_numbers_and_only_cited_ones_are_listed(printed: Call
     artifact = printed(edition(text("what", 80), kind("bars"), key_figures=()))
     assert "Harbour notice 12/25" in words(artifact)
     assert "coast guard" not in words(artifact)
+
+
+def test_a_source_leaves_the_page_and_the_file_with_the_only_block_that_cites_it(
+    printed: Callable[..., Artifact],
+) -> None:
+    last = text("last", 400)
+    cited = replace(last, prose=Prose((*last.prose, line("Nobody counted.", cite(2)))))
+    artifact = printed(edition(text("first", 600, keep=True), cited, dek=Line(), bottom_line=Prose(), key_figures=()))
+    assert [cut.block for cut in artifact.cuts] == ["last"]
+    assert artifact.printed.sources == ()
+    [content] = pypdf.PdfReader(io.BytesIO(artifact.data)).attachments["brief.json"]
+    assert isinstance(content, bytes)
+    assert json.loads(content)["sources"] == []
 
 
 def test_a_draft_edition_says_so(printed: Callable[..., Artifact]) -> None:

@@ -47,16 +47,18 @@ def print_page(job: Job, setter: Setter, version: Version, fitted: Fitted, name:
     if len(laid.pages) > len(fitted.sheet.bodies):
         # Title or dek broke otherwise than their words foretold: in the full width they were measured.
         laid = setter.lay(replace(fitted.sheet, widths={}))
-    file = File(name or job.row.file, job.row.media_type, write(laid, version.document))
+    # A source that only a block which was left out cites is left out with it.
+    document = version.document.cited()
+    file = File(name or job.row.file, job.row.media_type, write(laid, document))
     if not name:
         # A draft is too long by definition: what runs out of a page is lost there, and said to be too much.
         made = read(file.data)
-        confirm(made, version.document)
-        confirm_whole(made, version.document)
+        confirm(made, document)
+        confirm_whole(made, document)
         confirm_fonts(made, (face.family for face in job.press.theme.faces))
-    used = _words(version.document)
+    used = _words(document)
     gauge = Gauge(used, _capacity(version, fitted), "words", len(laid.pages))
-    return Artifact(job.row.name, (file,), version.document, version.cuts, gauge)
+    return Artifact(job.row.name, (file,), document, version.cuts, gauge)
 
 
 def fit_page(job: Job, fitting: Fitting, setter: Setter) -> tuple[Version, Fitted]:

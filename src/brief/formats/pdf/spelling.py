@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LONG, _SHORT = 6, 16
 """From how many words on a line ends in two that are kept together, and the most characters that they may have."""
 KEPT = "\N{NO-BREAK SPACE}"
+JOINER = "\N{WORD JOINER}"
 
 
 def isolated(text: str, *, rtl: bool) -> str:
@@ -64,9 +65,12 @@ class PdfSpelling(HtmlSpelling):
         return f'<span class="figure">{self.text(isolated(figure.words, rtl=self.rtl))}</span>'
 
     def citation(self, citation: Citation) -> str:
-        """Source numbers, raised, each leading to its source."""
+        """Source numbers, raised, each leading to its source, on the line of what they serve.
+
+        Before a box WeasyPrint ends a line where the words themselves forbid it.
+        """
         numbers = ",".join(f'<a href="#source-{number}">{number}</a>' for number in citation.numbers)
-        return f'<sup class="cite">{numbers}</sup>' if numbers else ""
+        return f'{JOINER}<sup class="cite">{numbers}</sup>' if numbers else ""
 
     def link(self, inner: str, target: tuple[str | MergeField, ...]) -> str:
         """Words that lead to an address."""
