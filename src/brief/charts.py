@@ -133,4 +133,4 @@ def _step(low: Decimal, high: Decimal) -> Decimal:
     """The round distance between ticks that gives about four."""
     rough = (high - low) / 4
     power = Decimal(10) ** rough.adjusted()
-    return next(step * power for step in _STEPS if step * power >= rough)
+    return next(step * power for step in _STEPS if step * power >= rough).normalize()

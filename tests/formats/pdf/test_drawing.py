@@ -63,6 +63,11 @@ def test_the_labels_of_the_axis_leave_room_between_them() -> None:
     assert all(right.x - left.x > len(left.words) * 430 for left, right in pairwise(few))
 
 
+def test_values_of_the_axis_have_no_more_decimals_than_their_distance() -> None:
+    assert [tick.words for tick in draw(chart((0, 1000)), 300, "en").grid] == ["0", "250", "500", "750", "1,000"]
+    assert [tick.words for tick in draw(chart((0, 10)), 300, "en").grid] == ["0.0", "2.5", "5.0", "7.5", "10.0"]
+
+
 def test_values_of_the_axis_are_written_in_the_language() -> None:
     ticks = {tick.words for tick in draw(chart((-2000, 2000)), 300, "de").grid}
     assert "2.000" in ticks
