@@ -10,7 +10,7 @@ from brief import charts
 from brief.document import Section, Story
 from brief.errors import FormatError, Place
 from brief.formats.base import environment
-from brief.formats.pdf import drawing, fonts, spelling
+from brief.formats.pdf import drawing, fonts, spelling, tabling
 from brief.formats.pdf.engine import weasyprint
 from brief.formats.pdf.fetcher import BASE, Fetcher, face_address, picture_address, strict
 from brief.formats.pdf.fit import MORE_AIR, MORE_LEAD, Extent
@@ -192,6 +192,7 @@ class Setter:
             isolated=lambda figure: spelling.isolated(figure, rtl=sheet.document.direction == "rtl"),
             picture=self._addresses.__getitem__,
             drawn=_drawn,
+            widths=tabling.widths,
             lines=lambda block, width: drawing.draw(block, width, sheet.document.language),
         )
         paper = self.paper if sheet.final else (self.paper[0], ENDLESS)
