@@ -171,15 +171,18 @@ def _alone(block: str, figure: FigureWords, columns: Sequence[str] = ()) -> Said
     """
     told = [part for part in (figure.label, figure.words, figure.said, figure.as_of) if part]
     parts = list(map(bare, told))
-    amount = bare(figure.words)
     numbers = bare(_numbers(figure.citation)) if figure.citation else ""
-    cited = list(permutations([*parts, numbers])) if numbers else []
-    label, *rest = parts
-    after = [order for order in cited if order.index(numbers) > order.index(amount)]
-    before = [order for order in cited if order.index(label) < order.index(numbers) < order.index(amount)]
+    # By place and not by words: an amount, a label and a source's number may be the same digit.
+    label, amount, source = 0, int(bool(figure.label)), len(parts)
+    cited = list(permutations(range(source + 1))) if numbers else []
+    spelt = [*parts, numbers]
+    after = [[spelt[at] for at in order] for order in cited if order.index(source) > order.index(amount)]
+    before = [
+        [spelt[at] for at in order] for order in cited if order.index(label) < order.index(source) < order.index(amount)
+    ]
     # Bars have one source for all below them, and may have each its own; what stands alone has it always.
     without = list(permutations(parts)) if columns or not numbers else []
-    without += [(label, bare(column), *order) for column in columns for order in permutations(rest)]
+    without += [(parts[0], bare(column), *order) for column in columns for order in permutations(parts[1:])]
     ways = tuple(map(follow, (*after, *before, *without)))
     kinds = (len(after), len(after) + len(before)) if numbers else ()
     return Said(block, " ".join(told), ways, kinds=kinds)

@@ -8,7 +8,7 @@ import pytest
 from brief.document import Row, Rows
 from brief.errors import FormatError
 from brief.prose import Prose, plain
-from documents import build_every_kind, build_every_kind_rtl
+from documents import build_every_kind, build_every_kind_rtl, cite
 from pages import edition, kind, text
 
 if TYPE_CHECKING:
@@ -136,6 +136,11 @@ def test_a_range_whose_line_ends_behind_its_dash_is_no_loss(printed: Callable[..
 def test_a_label_that_begins_with_a_fraction_is_no_loss(printed: Callable[..., Artifact]) -> None:
     half = replace(build_every_kind().key_figures[0], label="\N{VULGAR FRACTION ONE HALF} share")
     assert printed(edition(text("a", 60), key_figures=(half, half))).cuts == ()
+
+
+def test_an_amount_that_is_the_number_of_its_source_is_no_loss(printed: Callable[..., Artifact]) -> None:
+    one = replace(build_every_kind().key_figures[0], label="Models", words="1", said="", as_of="", citation=cite(1))
+    assert printed(edition(text("a", 60), key_figures=(one, replace(one, label="1")))).cuts == ()
 
 
 def test_a_page_of_key_figures_alone_is_printed(printed: Callable[..., Artifact]) -> None:
