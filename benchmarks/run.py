@@ -124,11 +124,12 @@ class Bench:
 
     def _tracing(self) -> Iterator[Row]:
         """What it costs to hold a figure or a passage against its source."""
-        from tracing import indexed, traced
+        from tracing import extracted, indexed, traced
 
         briefing = HERE.parent / "briefings" / BRIEFING / "briefing.yaml"
         yield Row("a source of 90 lines, indexed to trace to", "itself", partial(indexed, briefing), 20, unit=" ms")
         yield Row("a figure or passage, traced to it", "itself", partial(traced, briefing), 1, unit=" ms")
+        yield Row("what it states, found in it", "itself", partial(extracted, briefing), 100, unit=" ms")
 
     def _compilers(self) -> Iterator[Row]:
         """What npm's compiler costs beside ours; where it is not there, that is said and nothing measured."""
