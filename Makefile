@@ -92,17 +92,18 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@touch $@
 
 # Pango draws the PDF's text and is no pip package. Without it everything but the PDF is made, so this never fails.
+# HarfBuzz's subsetter, which WeasyPrint asks for with a warning, makes its fonts small.
 
 APT_PANGO := apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .PHONY: pango
 pango: $(VENV)/.runtime
-	@test -e $(VENV)/.pango || { $(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 && touch $(VENV)/.pango; } || \
+	@test -e $(VENV)/.pango || { $(BIN)/python -W error -c 'import weasyprint' >/dev/null 2>&1 && touch $(VENV)/.pango; } || \
 	if command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ]; then \
-		echo "Pango is missing. Installing it: $(APT_PANGO)"; \
+		echo "Pango is not whole. Installing it: $(APT_PANGO)"; \
 		{ apt-get update && DEBIAN_FRONTEND=noninteractive $(APT_PANGO); } >/dev/null 2>&1 || \
 			echo "That did not succeed (run it to see why). Everything but the PDF can be made without it."; \
-	else \
+	elif ! $(BIN)/python -c 'import weasyprint' >/dev/null 2>&1; then \
 		echo "Pango is missing: everything but the PDF can be made. To add it:"; \
 		if command -v apt-get >/dev/null 2>&1; then echo "  sudo $(APT_PANGO)"; \
 		elif command -v brew >/dev/null 2>&1; then echo "  brew install pango"; \
