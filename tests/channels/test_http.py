@@ -11,7 +11,7 @@ import pytest
 
 from brief.channels.base import InDoubtError, NotDeliveredError
 from brief.channels.http import Request, ask
-from brief.channels.secret import Secret
+from brief.secret import Secret
 from services import Reply, Service, secured
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from brief.channels.secret import Secret
+    from brief.secret import Secret
     from brief.desk import Desk
 
 ALWAYS = float("inf")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse
     from urllib3.connection import HTTPConnection
 
-    from brief.channels.secret import Secret
+    from brief.secret import Secret
 
 Effect = Literal["none", "same", "new"]
 """What a second request of a kind does: nothing, where it only looks; the same as one; or another post."""

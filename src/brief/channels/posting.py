@@ -16,7 +16,7 @@ from brief.channels.base import InDoubtError, NotDeliveredError, Outlet
 from brief.channels.edition import load, reservations
 from brief.channels.planning import plan
 from brief.channels.receipts import Receipt, settled, standings
-from brief.channels.secret import Secret, from_environment
+from brief.secret import Secret, from_environment
 from brief.errors import BriefError, InputError, MachineError, Problem, UsageError
 from brief.values import dataclass
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brief.channels.secret import Secret, from_environment
+from brief.secret import Secret, from_environment
 
 HOOK = Secret("TEAM_WEBHOOK", "https://hooks.example.org/services/T0AAAAAAA/s3cr3t+s3cr3t%2F=?key=0123456789abcdef")
 
