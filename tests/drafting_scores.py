@@ -20,7 +20,8 @@ from brief.languages import language
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from brief.drafting.extracting import Extract, Stated
+    from brief.drafting.extracting import Extract
+    from brief.drafting.stating import Stated
     from brief.figures import Amount
 
 _FOLDER = Path(__file__).parent / "drafting"
