@@ -123,13 +123,16 @@ class Bench:
         return [(self.brief, *words)]
 
     def _tracing(self) -> Iterator[Row]:
-        """What it costs to hold a figure or a passage against its source."""
-        from tracing import extracted, indexed, traced
+        """What it costs to hold a figure or a passage against its source, and how well one is drawn from."""
+        from tracing import extracted, indexed, scored, traced
 
         briefing = HERE.parent / "briefings" / BRIEFING / "briefing.yaml"
         yield Row("a source of 90 lines, indexed to trace to", "itself", partial(indexed, briefing), 20, unit=" ms")
         yield Row("a figure or passage, traced to it", "itself", partial(traced, briefing), 1, unit=" ms")
         yield Row("what it states, found in it", "itself", partial(extracted, briefing), 100, unit=" ms")
+        all_, found = "figures, dates and quotations found, of those labelled", "right, of those found"
+        yield Row(all_, "labelled articles", lambda: scored().share_found, 95, least=True, unit="%")
+        yield Row(found, "labelled articles", lambda: scored().share_right, 95, least=True, unit="%")
 
     def _compilers(self) -> Iterator[Row]:
         """What npm's compiler costs beside ours; where it is not there, that is said and nothing measured."""

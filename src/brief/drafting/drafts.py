@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from brief.drafting.extracting import Dated, Extract, Quoted, Stated
+    from brief.drafting.extracting import Extract
+    from brief.drafting.speakers import Quoted
+    from brief.drafting.stating import Stated
+    from brief.drafting.telling import Dated
     from brief.editing import Value
     from brief.intake.kinds import Taken
 
