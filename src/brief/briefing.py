@@ -56,7 +56,7 @@ from brief.prose import (
 from brief.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from brief.languages import Language
 
@@ -333,6 +333,16 @@ class Approval(Model):
     at: DayField = Field(description="When.")
 
 
+class Drafted(Model):
+    """What of an edition a model wrote; with an `approved`, a person stands for it."""
+
+    model: Words = Field(description="The model that wrote it.")
+    host: Words = Field(description="The machine on which it answered.")
+    words: tuple[Literal["title", "dek", "bottom_line"], ...] = Field(
+        (), description="Which of title, dek and bottom_line; blocks say it themselves."
+    )
+
+
 class Source(Model):
     """Where statements come from. What is not known is not written, and not printed."""
 
@@ -417,6 +427,7 @@ class Block(Model):
     keep: bool = Field(default=False, description="Never left out.")
     priority: int = Field(0, description="What is higher stays longer where space is short.")
     view: Literal["desk", "source"] | None = Field(None, description="`desk` marks the desk's own opinion.")
+    drafted: bool = Field(default=False, description="A model wrote its words.")
     silence: tuple[Silence, ...] = Field((), description="Findings on this block that may stand.")
 
 
@@ -662,6 +673,7 @@ class Briefing(Model):
     tags: tuple[Words, ...] = Field((), description="Keywords.")
     index: bool = Field(default=True, description="Whether a list of editions names this one.")
     not_before: DayField | None = Field(None, description="The embargo: not posted earlier.")
+    drafted: Drafted | None = Field(None, description="What of it a model wrote, and which.")
     approved: Approval | None = Field(None, description="Who let it out, and when.")
     sources: dict[str, Source] = Field({}, description="Where statements come from, by id.")
     as_of: AsOf | None = Field(None, description="The moment figures hold for, unless one says otherwise.")
@@ -678,3 +690,17 @@ class Briefing(Model):
             hint = "add an entry under corrections: with class: withdrawn, when, what and why"
             raise _refuse(("a withdrawn edition says why", hint, 0))
         return self
+
+    @model_validator(mode="after")
+    def _drafted_says_by_which(self) -> Self:
+        if self.drafted is None and any(block.drafted for block in self.every_block()):
+            hint = "add drafted: {model: NAME, host: HOST}, or take `drafted` out of the block"
+            raise _refuse(("a block says `drafted`, and nothing says which model wrote it", hint, 0))
+        return self
+
+    def every_block(self) -> Iterator[Block]:
+        """Every block; a section comes before its stories."""
+        for block in self.blocks:
+            yield block
+            if isinstance(block, SectionBlock):
+                yield from block.stories

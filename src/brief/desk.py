@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from brief.prose import is_address
@@ -75,6 +75,44 @@ def _server(text: str) -> str:
     return address
 
 
+def _endpoint(text: str) -> str:
+    """The address under which `chat/completions` lies; a secret in it is not repeated."""
+    address = _open(text).rstrip("/").removesuffix("/chat/completions").rstrip("/")
+    if not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", address):
+        raise _refuse(f"{address!r} is no address of a server", "write https://api.example.org/v1")
+    return address
+
+
+_OWN = frozenset({"messages", "model", "response_format", "stream", "max_tokens", "max_completion_tokens"})
+"""What a request says by other keys, or as brief decides."""
+_TRUTHS = {"true": True, "false": False, "null": None}
+
+
+def _asked(given: Any) -> Any:  # noqa: ANN401  (a tree of texts)
+    """Fields of a request as JSON has them: a file's texts that are numbers or truths there become such."""
+    if not isinstance(given, dict):
+        return given
+    for key in given:
+        if key in _OWN or key.startswith("tool"):
+            raise _refuse(f"a request's {key!r} cannot be set here", "name what the server's manual says of thinking")
+    return {key: _typed(value) for key, value in given.items()}
+
+
+def _typed(value: Any) -> Any:  # noqa: ANN401  (a tree of texts)
+    match value:
+        case dict():
+            return {key: _typed(one) for key, one in value.items()}
+        case list():
+            return [_typed(one) for one in value]
+        case str() if value in _TRUTHS:
+            return _TRUTHS[value]
+        case str() if re.fullmatch(r"-?\d{1,15}", value):
+            return int(value)
+        case str() if re.fullmatch(r"-?\d{1,15}\.\d{1,15}", value):
+            return float(value)
+    return value
+
+
 def _repository(text: str) -> str:
     name = _open(text)
     if not re.fullmatch(r"[\w.-]+/[\w.-]+", name):
@@ -93,6 +131,7 @@ Words = Annotated[str, AfterValidator(_present)]
 Open = Annotated[str, AfterValidator(_open)]
 Variable = Annotated[str, AfterValidator(_variable)]
 Server = Annotated[str, AfterValidator(_server)]
+Endpoint = Annotated[str, AfterValidator(_endpoint)]
 Mailbox = Annotated[str, AfterValidator(_mailbox)]
 Address = Annotated[str, AfterValidator(_address)]
 AddressOrToken = Annotated[str, AfterValidator(_address_or_token)]
@@ -243,6 +282,27 @@ AnyChannel = Annotated[
 ]
 
 
+Mode = Literal["json_schema", "json_object", "plain"]
+"""How an answer's form is asked for: by a schema that the server keeps, as any JSON, or in words alone."""
+
+
+class ModelProfile(Model):
+    """A model that may draft, behind an interface like OpenAI's."""
+
+    base_url: Endpoint = Field(description="Where the server answers: https://api.example.org/v1.")
+    model: Open | None = Field(None, description="What the server calls it; the profile's own name unless given.")
+    secret_env: Variable | None = Field(None, description="The environment variable that holds its key.")
+    mode: Mode = Field(
+        "json_schema",
+        description="How its answer is asked for: json_schema, json_object or plain; the next is taken where one is refused.",
+    )
+    thinking: Annotated[dict[str, Any], BeforeValidator(_asked)] = Field(
+        {}, description="What a request says of thinking, as the server has it: {reasoning_effort: low}."
+    )
+    max_tokens: int | None = Field(None, gt=0, description="The most tokens of an answer, thoughts among them.")
+    seconds: int = Field(300, gt=0, le=7200, description="How long an answer may take.")
+
+
 class Desk(Model):
     """The publication: its name, look, sender and habits."""
 
@@ -271,3 +331,4 @@ class Desk(Model):
     reader: dict[str, ReaderField] = Field({}, description="Merge fields, by name.")
     names: tuple[Words, ...] = Field((), description="Names that hold digits and are no figures: H100, S&P 500.")
     channels: dict[str, AnyChannel] = Field({}, description="Where editions are posted, by name.")
+    models: dict[str, ModelProfile] = Field({}, description="Models that may draft from an article, by name.")

@@ -76,6 +76,7 @@ class Block:
     keep: bool = False
     priority: int = 0
     view: str = ""
+    drafted: bool = False
     short: Block | None = None
 
     @property
@@ -274,6 +275,19 @@ class FigureTrace:
 
 
 @dataclass(frozen=True, slots=True)
+class Drafting:
+    """What of an edition a model wrote: which model, on which machine, which passages besides the marked blocks.
+
+    `approved` says who stands for it and since when; it is empty until a person does.
+    """
+
+    model: str
+    host: str
+    words: tuple[str, ...] = ()
+    approved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """Whose edition it is, in finished words; one that is not `named` has nobody who subscribed to it by its name."""
 
@@ -316,6 +330,7 @@ class Document:
     corrections: tuple[CorrectionNotice, ...] = ()
     traces: tuple[FigureTrace, ...] = ()
     held: tuple[str, ...] = ()
+    drafting: Drafting | None = None
     places: Mapping[str, Place] = field(default_factory=dict)
     """Where what stands outside the blocks was written, by the field's name."""
 
@@ -330,6 +345,12 @@ class Document:
             yield block
             if isinstance(block, Section):
                 yield from block.stories
+
+    def drafted(self) -> Iterator[tuple[str, str]]:
+        """The passages that a model wrote: the field's name or the block's id, and what an editor calls it."""
+        if self.drafting:
+            yield from ((name, name.replace("_", " ")) for name in self.drafting.words)
+            yield from ((block.id, block.name) for block in self.every_block() if block.drafted)
 
     def lines(self) -> Iterator[tuple[str, Line]]:
         """Every line of prose with the id of its block (`title`, `dek`, `bottom_line` for those)."""

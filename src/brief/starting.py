@@ -8,12 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from brief.building.staging import said_plainly
 from brief.editing import opened
 from brief.editing.blanking import blanked, blanked_tables
-from brief.errors import UsageError
+from brief.errors import Problem, UsageError
 from brief.formats import NAMES
 from brief.formats.base import package_templates
 from brief.reading import read, read_desk
@@ -24,9 +24,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from brief.desk import Desk
+    from brief.drafting.drafts import Article, Written
+    from brief.drafting.models.endpoint import Endpoint
+    from brief.drafting.models.writing import Drafter
     from brief.material import Material
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Begun(NamedTuple):
+    """An article for a new folder that is not there yet, and the desk whose it will be."""
+
+    home: Path
+    folder: Path
+    desk: Desk | None
+    slug: str
+    day: date
+    article: Article
 
 
 def start(slug: str, day: date, cwd: Path) -> list[Path]:
@@ -41,23 +56,53 @@ def start(slug: str, day: date, cwd: Path) -> list[Path]:
     return _written(home, folder, files)
 
 
-def start_from(slug: str, day: date, cwd: Path, given: str, entry: int | None = None) -> list[Path]:
-    """Write `briefings/<day>-<slug>/` from an article: its text as a source, and a draft of what it states.
+def read_article(slug: str, day: date, cwd: Path, given: str, entry: int | None = None) -> Begun:
+    """An article for a new folder, read and not written yet. `given` is a file or `-`, `entry` one of a feed.
 
-    `given` is a file or `-`, `entry` one of a feed. The files made, the briefing first; nothing is overwritten. Raises
-    UsageError, InputError.
+    Raises UsageError, InputError.
     """
-    from brief.drafting.drafts import draft
+    from brief.drafting.drafts import Article
     from brief.drafting.extracting import extract
     from brief.intake import name_for, take
 
     home, folder = _place(slug, day, cwd)
     taken = take(given, entry)
     desk = read_desk(home) if find_desk(home) else None
-    usual = desk.lang if desk else "en"
-    name = name_for(taken, given)
-    text = draft(taken, extract(taken.lines, usual), name, slug, day, usual)
-    return _written(home, folder, {"briefing.yaml": text.encode(), f"sources/{name}.txt": taken.text.encode()})
+    found = extract(taken.lines, desk.lang if desk else "en")
+    return Begun(home, folder, desk, slug, day, Article(taken, found, name_for(taken, given)))
+
+
+def written_by(begun: Begun, endpoint: Endpoint, drafter: Drafter) -> Written:
+    """Words for an article from a model, as far as the article bears them out.
+
+    Raises NotDraftedError, also where no paragraph does.
+    """
+    from brief.drafting.drafts import Written
+    from brief.drafting.models.asking import NotDraftedError
+    from brief.drafting.models.grounding import grounded
+    from brief.drafting.models.writing import propose
+
+    taken, found, _ = begun.article
+    proposal = propose(taken.lines, found, drafter, endpoint.mode)
+    words = grounded(proposal, taken.lines, found, begun.desk.names if begun.desk else ())
+    if not words.paragraphs:
+        error = NotDraftedError(f"nothing that {endpoint.model} wrote can be traced to the article")
+        error.problems += tuple(Problem(str(one)) for one in words.left_out)
+        raise error
+    return Written(endpoint.model, endpoint.host, words)
+
+
+def start_from(begun: Begun, written: Written | None = None) -> list[Path]:
+    """Write `briefings/<day>-<slug>/` from an article: its text as a source, and a draft of what it states.
+
+    The files made, the briefing first; nothing is overwritten. Raises UsageError.
+    """
+    from brief.drafting.drafts import draft
+
+    article = begun.article
+    text = draft(article, begun.slug, begun.day, begun.desk.lang if begun.desk else "en", written)
+    files = {"briefing.yaml": text.encode(), f"sources/{article.source}.txt": article.taken.text.encode()}
+    return _written(begun.home, begun.folder, files)
 
 
 def start_like(slug: str, day: date, cwd: Path, earlier: Path) -> list[Path]:

@@ -229,6 +229,7 @@ def _account_of(request: Request, rendered: Rendered) -> dict[str, Any]:
         "formats": {name: manifest.of_artifact(artifact) for name, artifact in rendered.artifacts.items()},
         "failed": {name: [*map(manifest.of_problem, error.problems)] for name, error in rendered.failures.items()},
         "held": list(document.held),
+        "drafted": manifest.of_drafting(document),
         "corrections": len(document.corrections),
         "findings": [manifest.of_finding(finding) for finding in rendered.findings],
     }

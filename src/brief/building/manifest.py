@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from brief.artifact import Artifact, File
+    from brief.document import Document
     from brief.errors import Problem
     from brief.finding import Finding
 
@@ -140,6 +141,15 @@ def of_artifact(artifact: Artifact) -> dict[str, Any]:
         gauge = artifact.gauge
         entry["gauge"] = {"used": gauge.used, "capacity": gauge.capacity, "unit": gauge.unit, "pages": gauge.pages}
     return entry
+
+
+def of_drafting(document: Document) -> dict[str, Any] | None:
+    """What of an edition a model wrote, and whether a person approved it, as the manifest holds it."""
+    drafting = document.drafting
+    if drafting is None:
+        return None
+    words = [{"block": block, "name": name} for block, name in document.drafted()]
+    return {"model": drafting.model, "host": drafting.host, "words": words, "approved": drafting.approved or None}
 
 
 def of_problem(problem: Problem) -> dict[str, Any]:

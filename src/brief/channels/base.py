@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from brief.secret import Secret
     from brief.desk import Desk
+    from brief.secret import Secret
 
 ALWAYS = float("inf")
 """Seconds for which the same message may be sent again, where the target finds what is there already."""

@@ -16,8 +16,8 @@ from brief.channels.base import InDoubtError, NotDeliveredError, Outlet
 from brief.channels.edition import load, reservations
 from brief.channels.planning import plan
 from brief.channels.receipts import Receipt, settled, standings
-from brief.secret import Secret, from_environment
 from brief.errors import BriefError, InputError, MachineError, Problem, UsageError
+from brief.secret import Secret, from_environment
 from brief.values import dataclass
 
 if TYPE_CHECKING:

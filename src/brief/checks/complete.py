@@ -14,6 +14,7 @@ from brief.prose import Citation, Figure, walk, words
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from brief.finding import Severity
     from brief.material import Material
     from brief.prose import Line
     from brief.tracing.saved import Passage
@@ -120,6 +121,19 @@ def uncited(edition: Edition) -> Iterator[Hit]:
             yield Hit(f"nothing cites the source {name!r}", "cite it, or take it out", "", place)
 
 
+def unapproved(edition: Edition) -> Iterator[Hit]:
+    """Words that a model wrote and that nobody stands for."""
+    document = edition.document
+    drafting = document.drafting
+    if drafting is None or drafting.approved:
+        return
+    grave: Severity = "warning" if document.status == "draft" else "error"
+    hint = "read it against its sources, then write approved: {by: NAME, at: DAY}"
+    for block, name in document.drafted():
+        place = edition.material.locate((block,)) if block in drafting.words else None
+        yield Hit(f"{drafting.model} wrote {name!r}, and no person has approved it", hint, block, place, grave)
+
+
 @lru_cache(maxsize=256)
 def _passage(text: str, code: str) -> Passage:
     from brief.tracing.saved import Passage
@@ -154,4 +168,5 @@ RULES = (
     Rule("S08", "warning", "moves of markets name their session", "newsroom practice", sessionless),
     Rule("S09", "warning", "what is claimed or expected is not printed as a fact", "newsroom practice", as_fact),
     Rule("S10", "warning", "every source is cited", "newsroom practice", uncited),
+    Rule("S12", "warning", "a person approved what a model wrote", "Regulation (EU) 2024/1689, 50(4)", unapproved),
 )

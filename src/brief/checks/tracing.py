@@ -10,7 +10,7 @@ from brief.checks.sources import opening, passages
 from brief.checks.wording import PLACEHOLDER
 from brief.document import Quote, Rows
 from brief.errors import Place
-from brief.prose import Citation, walk, words
+from brief.prose import Citation, Figure, walk, words
 
 if TYPE_CHECKING:
     import re
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from brief.material import FigureInput, Material
     from brief.prose import Line, SourceLines
     from brief.tracing.claims import FigureClaim, Reason
-    from brief.tracing.saved import Saved
+    from brief.tracing.saved import Saved, Standing
 
 FIGURE = "\ufffc"
 """What stands in a traced sentence for a figure, which has been traced itself, and for a placeholder."""
@@ -92,6 +92,7 @@ def prose(edition: Edition) -> Iterator[Hit]:
         text = given + words(line, field=lambda _: "", figure=lambda _: FIGURE)
         text = PLACEHOLDER.sub(FIGURE, text)
         yield from _traced(text, name, cited, edition)
+        yield from _misplaced(line, name, material)
     for block in edition.document.every_block():
         if isinstance(block, Quote):
             yield from _quoted(block, material)
@@ -108,12 +109,57 @@ def _traced(text: str, name: str, cited: list[SourceLines], edition: Edition) ->
 
     material, document = edition.material, edition.document
     code = material.language.code
-    passage = Passage(text, code, _pattern(_named(material)))
+    passage = Passage(text, code, _pattern(named(material)))
     own = Passage("; ".join(filter(None, (document.date, document.date_iso, document.as_of))), code)
     held = Held([(saved(item.source, material), item.lines) for item in cited], own, _known(material))
     for reason in trace_prose(passage, held):
         hint = _hint(reason, reason.place) if reason.near else f"in “{_around(text, reason.said)}”: cite its line"
         yield Hit(reason.message, hint, name, None, reason.severity)
+
+
+def _misplaced(line: Line, name: str, material: Material) -> Iterator[Hit]:
+    """Typed figures around which a sentence says the other direction, or the owner of another figure."""
+    shown = [node for node in walk(line) if isinstance(node, Figure)]
+    if not shown:
+        return
+    from brief.tracing.saved import Passage
+
+    code = material.language.code
+    parts = words(line, figure=lambda _: FIGURE).split(FIGURE)
+    text, starts = parts[0], []
+    for node, part in zip(shown, parts[1:], strict=False):
+        starts.append(len(text))
+        text += node.words + part
+    passage = Passage(text, code, _pattern(named(material)))
+    for node, start in zip(shown, starts, strict=False):
+        entry = material.figures[node.id].entry
+        end = start + len(node.words)
+        for one in passage.standing:
+            if not start <= passage.normal.written(one.mention.number) < end:
+                continue
+            if one.direction and not one.level and entry.direction not in {"is", one.direction}:
+                message = f"{{{node.id}}} is a {_WAYS[entry.direction]}, and the sentence says it went {one.direction}"
+                yield Hit(message, f"in “{_around(text, node.words)}”", name, None, "error")
+            if theirs := _owner(node.id, one, material):
+                message = f"{{{node.id}}} is a figure of {entry.label}, and the sentence gives it to {theirs}"
+                yield Hit(message, f"in “{_around(text, node.words)}”", name, None, "warning")
+
+
+_WAYS = {"up": "rise", "down": "fall"}
+
+
+def _owner(name: str, one: Standing, material: Material) -> str:
+    """The label of another figure that a sentence names by an amount, where it does not name the amount's own."""
+    code = material.language.code
+    given = material.figures[name].entry
+    own = _stems(frozenset([given.label]), code)
+    if own & one.of:
+        return ""
+    for other in material.figures.values():
+        theirs = _stems(frozenset([other.entry.label]), code)
+        if theirs and theirs <= one.near and not theirs & own:
+            return other.entry.label
+    return ""
 
 
 def _around(text: str, said: str) -> str:
@@ -140,10 +186,10 @@ def saved(source: str, material: Material) -> Saved:
     """The saved text of a source, indexed as far as it is asked for."""
     given = material.briefing.sources.get(source)
     file = given.file if given and given.file else source
-    return _saved(material.saved[source], material.language.code, _named(material), file)
+    return _saved(material.saved[source], material.language.code, named(material), file)
 
 
-def _named(material: Material) -> frozenset[str]:
+def named(material: Material) -> frozenset[str]:
     """Names that are known, and in which digits are no figures: the desk's, figures' labels and sources' titles."""
     labels = (given.entry.label for given in material.figures.values())
     return frozenset((*material.desk.names, *labels, *(one.title for one in material.briefing.sources.values())))
@@ -175,7 +221,7 @@ def _known(material: Material) -> frozenset[str]:
     """The stems of every name that the desk and the briefing know."""
     sources = material.briefing.sources.values()
     people = [name for one in sources for name in (one.publisher, one.author) if name]
-    return _stems(_named(material) | {material.desk.name, *people}, material.language.code)
+    return _stems(named(material) | {material.desk.name, *people}, material.language.code)
 
 
 def unsaved(edition: Edition) -> Iterator[Hit]:

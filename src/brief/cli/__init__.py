@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from brief.cli import everyday, figures, posting, revising, setup  # noqa: F401  (their commands join in this order)
+from brief.cli import beginning, everyday, figures, posting, revising, setup  # noqa: F401  (commands join in order)
 from brief.cli.application import app as app
 from brief.cli.saying import complain_of
 from brief.errors import BriefError

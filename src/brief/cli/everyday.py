@@ -1,9 +1,8 @@
-"""The commands of every day: new, build, check."""
+"""The commands of every day: build, check."""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -25,45 +24,9 @@ from brief.terminal import Progress, announce, hand_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from brief.finding import Finding
-
-
-@app.command(rich_help_panel=EVERY_DAY)
-def new(
-    slug: Annotated[str, typer.Argument(metavar="SLUG", help="The short name: spring-results.")],
-    *,
-    like: Annotated[
-        str | None, typer.Option("--like", metavar="BRIEFING", help="Start from an edition; its values become TK.")
-    ] = None,
-    article: Annotated[
-        str | None, typer.Option("--from", metavar="ARTICLE", help="Start from a text, page or feed; - is stdin.")
-    ] = None,
-    entry: Annotated[
-        int | None, typer.Option("--entry", min=1, metavar="N", help="With --from: one of a feed.")
-    ] = None,
-) -> None:
-    """Make a folder with a briefing that builds as it is."""
-    from datetime import date
-
-    from brief.starting import start, start_from, start_like
-
-    if like and article:
-        message = "--like and --from do not go together"
-        raise UsageError(message, hint="start from an edition, or from an article")
-    if entry and not article:
-        message = "--entry belongs to --from"
-        raise UsageError(message, hint="brief new SLUG --from FEED --entry N")
-    today = date.today()  # noqa: DTZ011  (an editor's own calendar day)
-    if like:
-        made = start_like(slug, today, Path.cwd(), chosen([like], every=False)[0])
-    elif article:
-        made = start_from(slug, today, Path.cwd(), article, entry)
-    else:
-        made = start(slug, today, Path.cwd())
-    for path in made:
-        announce(shown(path))
-    announce(f"Now: brief build {shown(made[0].parent)}")
 
 
 @app.command(rich_help_panel=EVERY_DAY)

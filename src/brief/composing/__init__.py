@@ -18,6 +18,7 @@ from brief.document import (
     Block,
     Contents,
     Document,
+    Drafting,
     FigureTrace,
     Publication,
     Section,
@@ -56,6 +57,7 @@ def compose(material: Material) -> Document:
         date=write_when(briefing.date, language, zone) if briefing.date else "",
         date_iso=iso(briefing.date) if briefing.date else "",
         edition=briefing.edition or "",
+        drafting=_drafting(material),
         places={name: material.locate((name,)) for name in briefing.model_fields_set},
     )
     subject = finisher.line(briefing.subject) if briefing.subject else dated.title
@@ -106,6 +108,14 @@ def _publication(material: Material) -> Publication:
         web_address=f"{desk.web_base.rstrip('/')}/{quote(material.slug, safe='')}" if desk.web_base else "",
         named="name" in desk.model_fields_set,
     )
+
+
+def _drafting(material: Material) -> Drafting | None:
+    drafted, approved = material.briefing.drafted, material.briefing.approved
+    if drafted is None:
+        return None
+    by = f"{approved.by}, {iso(approved.at)}" if approved else ""
+    return Drafting(drafted.model, drafted.host, drafted.words, by)
 
 
 def _status(material: Material) -> str:

@@ -43,6 +43,7 @@ def _common(block: entered.Block, name: str, path: Path, finisher: Finisher) -> 
         "only": block.only,
         "keep": block.keep,
         "priority": block.priority,
+        "drafted": block.drafted,
         "view": language.label(view) if view else "",
     }
 

@@ -1,32 +1,39 @@
 """The briefing that begins from an article: it builds as it is, and says of every word whose it is.
 
 Figures and quotations are typed with their lines, which the checks trace. The article's own sentences are raw material:
-their blocks say `view: source`, which every format prints and which a final edition may not have.
+their blocks say `view: source`, which every format prints and which a final edition may not have. Words that a model
+wrote are marked as its own until a person approves them.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from textwrap import wrap
+from typing import TYPE_CHECKING, NamedTuple
 
 from brief.drafting.grammar import GRAMMARS, Grammar
 from brief.editing.spelled import bracketed, entry_line, item_line
 from brief.intake import entry_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from brief.drafting.extracting import Extract
+    from brief.drafting.models.grounding import Grounded
+    from brief.drafting.models.proposal import Passage
     from brief.drafting.speakers import Quoted
     from brief.drafting.stating import Stated
     from brief.drafting.telling import Dated
     from brief.editing import Value
     from brief.intake.kinds import Taken
 
+REFERENCE = re.compile(r"\{([A-Za-z_][\w-]*)(\.signed)?\}")
+"""A figure in prose, by its id."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>])")
 _KEY_FIGURES, _BARS, _QUOTATIONS, _DATES = 4, 10, 2, 8
 _LONGEST_TITLE = 110
+_WIDTH = 100
 
 _ABOUT = """\
 # yaml-language-server: $schema=../briefing.schema.json
@@ -34,32 +41,108 @@ _ABOUT = """\
 # Figures, dates and quotations were found in its saved lines and can be traced to them; look at each. What it says
 # about them stays its own: rewrite what is marked `view: source` in your words, and take the mark out.
 """
+_WRITTEN = """\
+# What `drafted` names was written by {model}, which is no person: read it against the lines that it cites, rewrite it
+# and take its name or mark out, or stand for it: approved: {{by: YOUR NAME, at: {day}}}.
+"""
 _RAW = """\
   # Raw material: the article's own sentences, not yours. They are here to be rewritten. `brief check` finds them, and
   # nothing of a final edition is posted while they stand.
 """
 
 
-def draft(taken: Taken, found: Extract, source: str, slug: str, day: date, usual: str) -> str:  # noqa: PLR0913, PLR0917  (what a briefing begins with)
+class Article(NamedTuple):
+    """A text that was taken in, what it states, and the source as which a briefing has it."""
+
+    taken: Taken
+    found: Extract
+    source: str
+
+
+class Written(NamedTuple):
+    """Words for an article: the model that wrote them, the host on which it answered, and what of them holds."""
+
+    model: str
+    host: str
+    words: Grounded
+
+
+def draft(article: Article, slug: str, day: date, usual: str, written: Written | None = None) -> str:
     """The text of a briefing.yaml for an article that is saved as a source; `usual` is the desk's language."""
+    taken, found, source = article
     title = _title(taken, slug)
-    head: dict[str, Value] = {"title": _plainly(title), "date": day.isoformat()}
+    words = written.words if written else None
+    told = {
+        name: passage
+        for name in ("title", "dek", "bottom_line")
+        if words and (passage := getattr(words, name)) is not None and passage.text
+    }
+    head: dict[str, Value] = {"title": plain(told["title"].text) if "title" in told else _plainly(title)}
+    if "dek" in told:
+        head["dek"] = prose(told["dek"], source)
+    head["date"] = day.isoformat()
     if found.language != usual:
         head["lang"] = found.language
     head["status"] = "draft"
     parts = [_ABOUT.format(title=" ".join(title.split()))]
+    if written:
+        parts.append(_WRITTEN.format(model=" ".join(written.model.split()), day=day.isoformat()))
+        # Where a person approved it, a reader of the file sees at once what of it a model wrote.
+        head["drafted"] = {"model": written.model, "host": written.host, "words": [*told]}
     parts += [f"{entry_line(key, value, 0, chr(10))}\n" for key, value in head.items()]
+    if "bottom_line" in told:
+        parts.append(f"bottom_line: |\n{_wrapped(prose(told['bottom_line'], source), 2)}")
     about: dict[str, Value] = dict(entry_for(taken, f"sources/{source}.txt"))
     if not taken.title:
         about["title"] = title
     parts.append(f"\n{entry_line('sources', {source: about}, 0, chr(10))}\n")
     if found.figures:
-        rows = (f"  {one.id}: {bracketed(_figure(one, source), json_only=False)}\n" for one in found.figures)
-        parts.append(f"\nfigures:\n{''.join(rows)}")
-        keys: Value = [one.id for one in found.figures[:_KEY_FIGURES]]
-        parts.append(f"\nkey_figures: {bracketed(keys, json_only=False)}\n")
-    parts.append(f"\nblocks:\n{chr(10).join(_blocks(found, source))}")
+        parts.append("\nfigures:\n" + "".join(f"{row}\n" for row in figure_rows(found, source)))
+        keys: list[Value] = [*(words.key_figures if words else ())] or [one.id for one in found.figures]
+        parts.append(f"\nkey_figures: {bracketed(keys[:_KEY_FIGURES], json_only=False)}\n")
+    parts.append(f"\nblocks:\n{chr(10).join(_blocks(found, source, words))}")
     return "".join(parts)
+
+
+def figure_rows(found: Extract, source: str) -> list[str]:
+    """The figures of an article as lines of `figures:`, each with its place in the source."""
+    return [f"  {one.id}: {bracketed(_figure(one, source), json_only=False)}" for one in found.figures]
+
+
+def prose(passage: Passage, source: str) -> str:
+    """A passage as prose: its words as they are, its figures by their ids, its lines cited."""
+    lines = ",".join(_ranges(sorted(set(passage.lines))))
+    return _with_figures(passage.text, _escaped) + (f" [@{source}:{lines}]" if lines else "")
+
+
+def plain(text: str) -> str:
+    """Words of a field without emphasis, with its figures by their ids."""
+    return _with_figures(text, _plainly)
+
+
+def _with_figures(text: str, escaped: Callable[[str], str]) -> str:
+    parts = []
+    at = 0
+    for found in REFERENCE.finditer(text):
+        parts += [escaped(text[at : found.start()]), found[0]]
+        at = found.end()
+    return "".join([*parts, escaped(text[at:])])
+
+
+def _ranges(lines: Sequence[int]) -> Iterator[str]:
+    """Numbers of lines as citations have them: `3`, `5-7`."""
+    start = 0
+    for at, line in enumerate(lines):
+        if at + 1 == len(lines) or lines[at + 1] != line + 1:
+            yield str(line) if start == at else f"{lines[start]}-{line}"
+            start = at + 1
+
+
+def _wrapped(text: str, indent: int) -> str:
+    """A text on lines of its own, which are one paragraph."""
+    own = " " * indent
+    lines = wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+    return "".join(f"{own}{line}\n" for line in lines)
 
 
 def _title(taken: Taken, slug: str) -> str:
@@ -76,9 +159,12 @@ def _figure(one: Stated, source: str) -> dict[str, Value]:
     return {**made, "from": f"{source}:{one.line}", "words": one.words}
 
 
-def _blocks(found: Extract, source: str) -> Iterator[str]:
+def _blocks(found: Extract, source: str, words: Grounded | None) -> Iterator[str]:
     grammar = GRAMMARS.get(found.language, Grammar())
-    if found.sentences:
+    for one in words.paragraphs if words else ():
+        heading = f"\n{entry_line('heading', plain(one.heading), 4, chr(10))}" if one.heading else ""
+        yield f"  - kind: text\n    drafted: true{heading}\n    body: |\n{_wrapped(prose(one, source), 6)}"
+    if found.sentences and not words:
         items: list[Value] = [f"{_escaped(one.text)} [@{source}:{one.line}]" for one in found.sentences]
         raw: dict[str, Value] = {"kind": "list", "view": "source", "heading": grammar.raw, "items": items}
         yield _RAW + _block(raw)
@@ -86,8 +172,8 @@ def _blocks(found: Extract, source: str) -> Iterator[str]:
     if len(changes) > 1:
         names: list[Value] = [*changes[:_BARS]]
         yield f"  - kind: bars\n    heading: {grammar.moved}\n    figures: {bracketed(names, json_only=False)}\n"
-    for one in found.quotations[:_QUOTATIONS]:
-        yield _block(_quotation(one, source))
+    for quotation in _chosen(found, words)[:_QUOTATIONS]:
+        yield _block(_quotation(quotation, source))
     if dates := _told(found.dates):
         yield _block(
             {
@@ -99,6 +185,17 @@ def _blocks(found: Extract, source: str) -> Iterator[str]:
                 ],
             }
         )
+
+
+def _chosen(found: Extract, words: Grounded | None) -> list[Quoted]:
+    """The quotations that were chosen by their ids; without a choice the first."""
+    ids = quotation_ids(found)
+    return [ids[name] for name in words.quotations] if words else [*ids.values()]
+
+
+def quotation_ids(found: Extract) -> dict[str, Quoted]:
+    """An article's quotations by the ids under which they are chosen."""
+    return {f"q{number}": one for number, one in enumerate(found.quotations, 1)}
 
 
 def _quotation(one: Quoted, source: str) -> dict[str, Value]:

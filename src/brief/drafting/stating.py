@@ -41,7 +41,11 @@ def figures(saved: Saved, grammar: Grammar, spoken: Language) -> tuple[Stated, .
     for number in range(1, len(saved.lines) + 1):
         for one in saved.line(number).standing:
             mention = one.mention
-            if mention.ordinal or mention.year or (mention.spelled and not mention.unit and mention.low < _SPELLED_FROM):
+            if (
+                mention.ordinal
+                or mention.year
+                or (mention.spelled and not mention.unit and mention.low < _SPELLED_FROM)
+            ):
                 continue
             sentence = next(a for a, b in saved.line(number).sentences if a <= mention.number < b)
             stated = _stated(one, saved, number, grammar, spoken, before.get((number, sentence), ""))

@@ -24,7 +24,7 @@ _HEAD = ("title", "subject", "preheader", "dek", "bottom_line", "edition")
 _SAID = ("headline", "body", "caption", "alt", "speaker")
 """Keys of blocks, stories and pictures that hold this edition's words."""
 _LISTED = ("items", "short")
-_PAST = ("corrections", "silence", "approved")
+_PAST = ("corrections", "silence", "drafted", "approved")
 """What was said of the last edition alone."""
 _OF_FIGURES = ("numbers", "bars", "line", "table")
 """Blocks whose lists are figures' ids or numbers, and no sentences."""
@@ -51,6 +51,8 @@ def blanked(source: FileText, day: str, earlier: str, digests: Mapping_[str, str
     for path, block in blocks:
         if _kind(block) in _TYPED:
             made = put(made, (*path, "hold"), "true")
+        if _at(block, "drafted") is not None:
+            made = put(made, (*path, "drafted"), "false")
     for key in _PAST:
         if _at(root, key) is not None:
             made = put(made, (key,), [])

@@ -49,6 +49,16 @@ class Yielded:
 
 
 @dataclass(frozen=True, slots=True)
+class Modelled:
+    """The passages that a model wrote, which one on which machine, and who approved them; empty where nobody did."""
+
+    names: tuple[str, ...]
+    model: str
+    host: str
+    approved: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """The account of a build in words; `noted` holds failures first, then errors, then warnings."""
 
@@ -59,6 +69,7 @@ class Told:
     noted: tuple[Noted, ...]
     silenced: tuple[Noted, ...]
     yielded: tuple[Yielded, ...]
+    modelled: Modelled | None = None
 
 
 FIRST = ("pdf", "email", "markdown", "text")
@@ -86,7 +97,14 @@ def told(job: Job) -> Told:
         noted=(*failed, *loud),
         silenced=tuple(_noted(finding) for finding in found if finding.silenced),
         yielded=tuple(yielded for name, artifact in job.given.items() for yielded in _yielded(name, artifact)),
+        modelled=_modelled(job.document),
     )
+
+
+def _modelled(document: Document) -> Modelled | None:
+    made = document.drafting
+    names = tuple(name for _, name in document.drafted())
+    return Modelled(names, made.model, made.host, made.approved) if made and names else None
 
 
 def _yielded(name: str, artifact: Artifact) -> Iterator[Yielded]:

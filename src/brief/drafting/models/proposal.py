@@ -1,0 +1,142 @@
+"""What a model is asked for: words on an article's lines, and the ids of figures and quotations. Never an amount."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from brief.drafting.drafts import REFERENCE
+from brief.drafting.models.thoughts import found
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+NAME = "briefing"
+"""What the schema is called in a request."""
+_PARAGRAPHS = 6
+_LONGEST = 1500
+_MARKS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+
+
+def _plain(given: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
+    """Words on one line, without the marks of strong and emphasis that models like, and without what nobody sees."""
+    if not isinstance(given, str):
+        return given
+    text = " ".join(_UNSEEN.sub(" ", given).split())
+    return _MARKS.sub(lambda mark: mark[2] or mark[3], text)
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore", json_schema_extra={"additionalProperties": False})
+
+
+Words = Annotated[str, BeforeValidator(_plain), Field(max_length=_LONGEST)]
+
+
+class Passage(_Model):
+    """Words, and the numbers of the lines that bear them out."""
+
+    text: Words
+    lines: tuple[int, ...]
+
+
+class Paragraph(Passage):
+    """A paragraph with what stands above it; the heading may be empty."""
+
+    heading: Words
+
+
+class Proposal(_Model):
+    """The words of a briefing, as a model proposes them."""
+
+    title: Passage
+    dek: Passage
+    bottom_line: Passage
+    paragraphs: tuple[Paragraph, ...] = Field(min_length=1, max_length=_PARAGRAPHS)
+    key_figures: tuple[str, ...]
+    quotations: tuple[str, ...]
+
+    def passages(self) -> Iterator[tuple[str, Passage]]:
+        """Every passage with the name by which a problem in it is told."""
+        yield from (("title", self.title), ("dek", self.dek), ("bottom_line", self.bottom_line))
+        for number, paragraph in enumerate(self.paragraphs, 1):
+            yield f"paragraph {number}", paragraph
+
+
+class FaultyError(Exception):
+    """An answer that is no proposal; `faults` say why, a line each."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        """Hold every fault that was found."""
+        super().__init__(faults[0])
+        self.faults = faults
+
+
+@cache
+def schema() -> Mapping[str, Any]:
+    """The JSON Schema of a proposal, in the part of it that servers keep: no lengths, everything required."""
+    made: Mapping[str, Any] = _kept(Proposal.model_json_schema())
+    return made
+
+
+_LEFT = frozenset({"title", "description", "minItems", "maxItems", "maxLength", "minLength"})
+"""What servers refuse or translate into a grammar of thousands of rules; validation asks for it afterwards."""
+
+
+def _kept(node: Any, *, names: bool = False) -> Any:  # noqa: ANN401  (a tree of JSON)
+    match node:
+        case dict():
+            return {
+                key: _kept(value, names=key in {"properties", "$defs"})
+                for key, value in node.items()
+                if names or key not in _LEFT
+            }
+        case list():
+            return [_kept(one) for one in node]
+    return node
+
+
+def proposal(text: str, lines: int, figures: Collection[str], quotations: Collection[str]) -> Proposal:
+    """The proposal that an answer holds. Raises FaultyError with every fault in it.
+
+    `lines` is how many the article has, `figures` and `quotations` are the ids that there are.
+    """
+    content = found(text)
+    if content is None:
+        raise FaultyError(("the answer holds no JSON object",))
+    try:
+        made = Proposal.model_validate(content)
+    except ValidationError as error:
+        raise FaultyError(tuple(_fault(one) for one in error.errors(include_url=False)[:_TOLD])) from None
+    if faults := tuple(_unknown(made, lines, figures, quotations))[:_TOLD]:
+        raise FaultyError(faults)
+    return made
+
+
+_TOLD = 12
+"""Faults that are told at once."""
+
+
+def _fault(error: Any) -> str:  # noqa: ANN401  (pydantic's mapping)
+    place = ".".join(map(str, error["loc"]))
+    return f"{place}: {error['msg'][0].lower()}{error['msg'][1:]}"
+
+
+def _unknown(made: Proposal, lines: int, figures: Collection[str], quotations: Collection[str]) -> Iterator[str]:
+    """Lines, figures and quotations that are named and do not exist."""
+    for name, passage in made.passages():
+        yield from (
+            f"{name}: there is no line {number}; the article has {lines}"
+            for number in passage.lines
+            if not 0 < number <= lines
+        )
+        words = f"{passage.text} {passage.heading}" if isinstance(passage, Paragraph) else passage.text
+        for used in dict.fromkeys(match[1] for match in REFERENCE.finditer(words)):
+            if used not in figures:
+                yield f"{name}: there is no figure {{{used}}}"
+    yield from (f"key_figures: there is no figure {one!r}" for one in made.key_figures if one not in figures)
+    yield from (f"quotations: there is no quotation {one!r}" for one in made.quotations if one not in quotations)
