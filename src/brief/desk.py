@@ -294,7 +294,7 @@ class ModelProfile(Model):
     secret_env: Variable | None = Field(None, description="The environment variable that holds its key.")
     mode: Mode = Field(
         "json_schema",
-        description="How its answer is asked for: json_schema, json_object or plain; the next is taken where one is refused.",
+        description="How an answer is asked for: json_schema, json_object or plain; refused, the next one is.",
     )
     thinking: Annotated[dict[str, Any], BeforeValidator(_asked)] = Field(
         {}, description="What a request says of thinking, as the server has it: {reasoning_effort: low}."
