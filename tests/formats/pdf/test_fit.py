@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -112,6 +113,13 @@ def test_columns_are_too_long_only_where_no_division_would_do(blocks: list[Exten
     [_, cut] = fit.divided(blocks, [room, room], 1.0)
     if min(map(over, range(len(blocks) + 1))) == 0:
         assert over(cut) == pytest.approx(0)
+
+
+def test_no_column_is_left_empty_before_one_that_is_not() -> None:
+    """A first page with little room, and blocks that would fill one of its columns or stand in both."""
+    blocks = [Extent(60, lines=4), Extent(80), Extent(70, lines=5), Extent(50), *(Extent(290, lines=20),) * 8]
+    begins = fit.divided(blocks, [430, 430, 620, 620, 620, 620], 1.0)
+    assert all(one < other for one, other in itertools.pairwise(begins))
 
 
 def wanting(full: float, exactness: float = 0.85) -> tuple[list[float], Callable[[float], float]]:

@@ -198,6 +198,9 @@ def test_more_pages_are_used_where_they_are_allowed(printed: Callable[..., Artif
     assert len(pages(artifact)) == 2
     assert artifact.cuts == ()
     assert str(artifact.gauge).startswith("2 pages, ")
+    first, second = (page.extract_text().split("\n") for page in pages(artifact))
+    assert not first[0].endswith("1")
+    assert second[0].endswith("2"), "a page behind the first says which it is"
 
 
 def test_overflow_is_printed_whole_where_it_is_allowed(printed: Callable[..., Artifact]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from brief.values import dataclass
 
@@ -224,22 +224,29 @@ def _badness(result: Column) -> float:
     return result.shortage if result.shortage >= 0 else -result.shortage * _OVER
 
 
+Cost: TypeAlias = "tuple[float, int, float]"
+"""Points too many, columns left empty before one that is not, and how white and uneven the others are."""
+_EXACTLY = 3
+"""Decimals of a point that are told apart."""
+
+
 def divided(extents: Sequence[Extent], rooms: Sequence[float], size: float) -> tuple[int, ...]:
     """Where each column begins, when blocks run through columns in their order: as even and as full as can be."""
     count = len(extents)
     found = sums(extents)
 
     @cache
-    def best(start: int, number: int) -> tuple[float, tuple[int, ...]]:
+    def best(start: int, number: int) -> tuple[Cost, tuple[int, ...]]:
         """The least cost of setting what follows in the columns that follow, with where those begin."""
         last = number == len(rooms) - 1
         ends = (count,) if last else range(start, count + 1)
 
-        def through(end: int) -> tuple[float, tuple[int, ...]]:
+        def through(end: int) -> tuple[Cost, tuple[int, ...]]:
             result = between(found, extents, start, end).set(rooms[number], size)
-            cost = _badness(result) + _UNEVEN * result.spread**2
-            rest, begins = (0.0, ()) if last else best(end, number + 1)
-            return cost + rest, (start, *begins)
+            over = round(max(-result.shortage, 0.0), _EXACTLY)
+            own = over, start == end < count, max(result.shortage, 0.0) + _UNEVEN * result.spread**2
+            (long, passed, white), begins = ((0.0, 0, 0.0), ()) if last else best(end, number + 1)
+            return (own[0] + long, own[1] + passed, own[2] + white), (start, *begins)
 
         return min(through(end) for end in ends)
 
