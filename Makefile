@@ -64,12 +64,13 @@ lock: ## resolve every dependency anew (needs uv and npm)
 	@$(RESOLVE) --group dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 	@$(RESOLVE) --output-file tests/judges/synapse/requirements.txt tests/judges/synapse/requirements.in
 	@$(RESOLVE) --no-deps --output-file tests/judges/verapdf/requirements.txt tests/judges/verapdf/requirements.in
+	@$(RESOLVE) --no-deps --output-file tests/judges/llama/requirements.txt tests/judges/llama/requirements.in
 	@cd tests/judges && rm -rf package-lock.json node_modules && npm install --silent --package-lock-only && node lock.js
 
 .PHONY: clean
 clean: ## remove what was made: out/, the environment, caches
 	@rm -rf out dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
-	@rm -rf tests/judges/node_modules tests/judges/synapse/parts tests/judges/verapdf/parts
+	@rm -rf tests/judges/node_modules tests/judges/synapse/parts tests/judges/verapdf/parts tests/judges/llama/parts
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment. A stamp is newer than the lock it was made from.

@@ -53,6 +53,7 @@ PARTS: dict[str, Callable[[], bool]] = {
     "chromium": lambda: any(map(shutil.which, CHROMIUM)),
     "verapdf": (JUDGES / "verapdf" / "parts" / "Verify.class").exists,
     "synapse": (JUDGES / "synapse" / "parts" / "bin" / "synctl").exists,
+    "llama": (JUDGES / "llama" / "parts" / "xllamacpp").exists,
     "html-validate": (JUDGES / "node_modules" / "html-validate").exists,
     "mjml": (JUDGES / "node_modules" / "mjml").exists,
     "hebrew-face": (JUDGES / "node_modules" / "@fontsource" / "noto-sans-hebrew").exists,

@@ -17,7 +17,12 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-LOCKS = ["requirements.txt", "requirements-dev.txt", "tests/judges/verapdf/requirements.txt"]
+LOCKS = [
+    "requirements.txt",
+    "requirements-dev.txt",
+    "tests/judges/llama/requirements.txt",
+    "tests/judges/verapdf/requirements.txt",
+]
 
 
 @pytest.fixture(scope="module")

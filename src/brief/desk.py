@@ -314,7 +314,7 @@ class ModelProfile(Model):
     secret_env: Variable | None = Field(None, description="The environment variable that holds its key.")
     mode: Mode = Field(
         "json_schema",
-        description="How its answer is asked for: json_schema, json_object or plain; where one is refused, the next.",
+        description="How an answer is asked for: json_schema, json_object or plain; refused, the next one is.",
     )
     thinking: dict[Annotated[str, AfterValidator(_field)], Annotated[Any, BeforeValidator(_typed)]] = Field(
         {}, description="What a request says of thinking, as the server has it: {reasoning_effort: low}."

@@ -15,7 +15,7 @@ import pytest
 from brief.drafting.models import asking
 from brief.drafting.models.asking import Asked, FormRefusedError, NotDraftedError, Turn, ask
 from brief.drafting.models.endpoint import Endpoint
-from brief.drafting.models.proposal import NAME, schema
+from brief.drafting.models.proposal import NAME, Known, schema
 from brief.errors import MachineError
 from brief.secret import Secret
 from chats import Chat, completion, spoken
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 KEY = "sk-s3cr3t/s3cr3t+s3cr3t"
 TURNS = (Turn("system", "Answer in JSON"), Turn("user", "The quays filled up \N{SNOWMAN} today. " * 20))
-PLAIN = Asked(NAME, schema(), "plain")
-STRICT = Asked(NAME, schema(), "json_schema")
+SCHEMA = schema(Known(1, ("fee",), ()))
+PLAIN = Asked(NAME, SCHEMA, "plain")
+STRICT = Asked(NAME, SCHEMA, "json_schema")
 
 
 def endpoint(base_url: str, **more: Any) -> Endpoint:  # noqa: ANN401  (whatever an endpoint has)
@@ -87,14 +88,14 @@ def test_without_a_key_none_is_sent() -> None:
 @pytest.mark.parametrize(
     ("mode", "form"),
     [
-        ("json_schema", {"type": "json_schema", "json_schema": {"name": NAME, "strict": True, "schema": schema()}}),
+        ("json_schema", {"type": "json_schema", "json_schema": {"name": NAME, "strict": True, "schema": SCHEMA}}),
         ("json_object", {"type": "json_object"}),
         ("plain", None),
     ],
 )
 def test_a_form_is_asked_for_as_the_interface_has_it(mode: Mode, form: object) -> None:
     with Chat("yes") as chat:
-        ask(endpoint(chat.base_url), TURNS, Asked(NAME, schema(), mode))
+        ask(endpoint(chat.base_url), TURNS, Asked(NAME, SCHEMA, mode))
     assert chat.asked[0].get("response_format") == form
 
 
@@ -234,9 +235,9 @@ def test_a_key_is_in_no_representation() -> None:
 @pytest.mark.parametrize("mode", ["json_schema", "json_object"])
 def test_a_form_that_is_refused_can_be_asked_for_otherwise(status: int, mode: Mode) -> None:
     with Chat(Reply(status, b"no")) as chat, pytest.raises(FormRefusedError):
-        ask(endpoint(chat.base_url), TURNS, Asked(NAME, schema(), mode))
+        ask(endpoint(chat.base_url), TURNS, Asked(NAME, SCHEMA, mode))
     with Chat(told(200, {"error": {"message": "no", "code": status}})) as chat, pytest.raises(FormRefusedError):
-        ask(endpoint(chat.base_url), TURNS, Asked(NAME, schema(), mode))
+        ask(endpoint(chat.base_url), TURNS, Asked(NAME, SCHEMA, mode))
 
 
 def test_a_server_that_fails_at_a_form_is_asked_otherwise_too() -> None:

@@ -95,12 +95,12 @@ NONE = "the answer holds no JSON object that is whole and has the keys title, "
 FAULTY = {
     "no JSON": ("I am sorry, Dave.", NONE),
     "half of it": (RIGHT[:60], NONE),
-    "an unknown figure": (faulty(key_figures=["rise"]), "key_figures: there is no figure 'rise'"),
+    "an unknown figure": (faulty(key_figures=["rise"]), "key_figures: there is no 'rise'"),
     "an unknown figure in words": (
         faulty(dek={"text": "Fees rose {rise}.", "lines": [1]}),
         "dek: there is no figure {rise}",
     ),
-    "an unknown quotation": (faulty(quotations=["q9"]), "quotations: there is no quotation 'q9'"),
+    "an unknown quotation": (faulty(quotations=["q9"]), "quotations: there is no 'q9'"),
     "a line that is not there": (
         faulty(title={"text": "Quays", "lines": [7]}),
         "title: there is no line 7; the article has 2",
@@ -154,7 +154,7 @@ def test_an_answer_that_stays_faulty_is_no_draft() -> None:
     [problem] = caught.value.problems
     assert problem.message == (
         "the model's answer is no briefing, and was none when it was asked again: "
-        "key_figures: there is no figure 'rise' (2 faults)"
+        "key_figures: there is no 'rise' (2 faults)"
     )
     assert problem.hint
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from brief.drafting.drafts import quotation_ids
 from brief.drafting.models.asking import Turn
-from brief.drafting.models.proposal import schema
 from brief.languages import language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from brief.desk import Mode
     from brief.drafting.extracting import Extract
+    from brief.drafting.models.asking import Asked
 
 _TASK = """\
 You are a sub-editor. You write the words of a short briefing about one news article, in {language}.
@@ -43,7 +42,7 @@ That is not the JSON object that was asked for:
 Answer again with the whole object, corrected, and nothing else."""
 
 
-def turns(lines: Sequence[str], found: Extract, mode: Mode) -> tuple[Turn, Turn]:
+def turns(lines: Sequence[str], found: Extract, asked: Asked) -> tuple[Turn, Turn]:
     """The task, and the article as data; a schema that the server does not keep is told in words."""
     first = next(iter(found.figures), None)
     task = _TASK.format(
@@ -51,8 +50,8 @@ def turns(lines: Sequence[str], found: Extract, mode: Mode) -> tuple[Turn, Turn]
         example=first.id if first else "id",
         printed=first.typed if first else "its amount",
     )
-    if mode != "json_schema":
-        task += _SCHEMA.format(schema=json.dumps(schema(), separators=(",", ":")))
+    if asked.mode != "json_schema":
+        task += _SCHEMA.format(schema=json.dumps(asked.schema, separators=(",", ":")))
     return Turn("system", task), Turn("user", json.dumps(_data(lines, found), ensure_ascii=False))
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
@@ -13,11 +12,12 @@ from brief.drafting.drafts import REFERENCE
 from brief.drafting.models.thoughts import found
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
 NAME = "briefing"
 """What the schema is called in a request."""
-_PARAGRAPHS = 6
+_PARAGRAPHS, _LINES, _FIGURES, _QUOTATIONS = 6, 8, 4, 2
+"""The most of each that an answer is asked for."""
 _LONGEST = 1500
 _MARKS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
 _UNSEEN = re.compile(
@@ -88,15 +88,33 @@ class FaultyError(Exception):
         super().__init__(self.faults[0])
 
 
-@cache
-def schema() -> Mapping[str, Any]:
-    """The JSON Schema of a proposal, in the part of it that servers keep: no lengths, everything required."""
-    made: Mapping[str, Any] = _kept(Proposal.model_json_schema())
+class Known(NamedTuple):
+    """What an answer may name: lines from 1 to `lines`, and the ids of figures and quotations."""
+
+    lines: int
+    figures: Collection[str]
+    quotations: Collection[str]
+
+
+def schema(known: Known) -> dict[str, Any]:
+    """The JSON Schema of a proposal on an article, in the part of it that servers keep.
+
+    Everything is required, and no text has a length. What can be named is listed and lists are short, so that a server
+    that keeps the schema lets no model name anything else, nor go on for ever: validation is less strict than that.
+    """
+    made: dict[str, Any] = _kept(Proposal.model_json_schema())
+    for part in made["$defs"].values():
+        part["properties"]["lines"] |= {"minItems": 1, "maxItems": _LINES}
+        part["properties"]["lines"]["items"] |= {"minimum": 1, "maximum": known.lines}
+    for name, ids, most in (("key_figures", known.figures, _FIGURES), ("quotations", known.quotations, _QUOTATIONS)):
+        made["properties"][name]["maxItems"] = most if ids else 0
+        if ids:
+            made["properties"][name]["items"]["enum"] = [*ids]
     return made
 
 
-_LEFT = frozenset({"title", "description", "minItems", "maxItems", "maxLength", "minLength"})
-"""What servers refuse or translate into a grammar of thousands of rules; validation asks for it afterwards."""
+_LEFT = frozenset({"title", "description", "maxLength", "minLength"})
+"""What servers refuse, or translate into a grammar of thousands of rules; validation asks for it afterwards."""
 
 
 def _kept(node: Any, *, names: bool = False) -> Any:  # noqa: ANN401  (a tree of JSON)
@@ -112,11 +130,8 @@ def _kept(node: Any, *, names: bool = False) -> Any:  # noqa: ANN401  (a tree of
     return node
 
 
-def proposal(text: str, lines: int, figures: Collection[str], quotations: Collection[str]) -> Proposal:
-    """The proposal that an answer holds. Raises FaultyError with every fault in it.
-
-    `lines` is how many the article has, `figures` and `quotations` are the ids that there are.
-    """
+def proposal(text: str, known: Known) -> Proposal:
+    """The proposal that an answer holds. Raises FaultyError with every fault in it."""
     content = found(text, Proposal.model_fields)
     if content is None:
         keys = ", ".join(Proposal.model_fields)
@@ -125,7 +140,7 @@ def proposal(text: str, lines: int, figures: Collection[str], quotations: Collec
         made = Proposal.model_validate(content)
     except ValidationError as error:
         raise FaultyError(tuple(_fault(one) for one in error.errors(include_url=False)[:_TOLD])) from None
-    if faults := tuple(_unknown(made, lines, figures, quotations))[:_TOLD]:
+    if faults := tuple(_unknown(made, known))[:_TOLD]:
         raise FaultyError(faults)
     return made
 
@@ -139,17 +154,20 @@ def _fault(error: Any) -> str:  # noqa: ANN401  (pydantic's mapping)
     return f"{place}: {error['msg'][0].lower()}{error['msg'][1:]}"
 
 
-def _unknown(made: Proposal, lines: int, figures: Collection[str], quotations: Collection[str]) -> Iterator[str]:
+def _unknown(made: Proposal, known: Known) -> Iterator[str]:
     """Lines, figures and quotations that are named and do not exist."""
     for name, passage in made.passages():
         yield from (
-            f"{name}: there is no line {number}; the article has {lines}"
+            f"{name}: there is no line {number}; the article has {known.lines}"
             for number in passage.lines
-            if not 0 < number <= lines
+            if not 0 < number <= known.lines
         )
         words = f"{passage.text} {passage.heading}" if isinstance(passage, Paragraph) else passage.text
         for used in dict.fromkeys(match[1] for match in REFERENCE.finditer(words)):
-            if used not in figures:
+            if used not in known.figures:
                 yield f"{name}: there is no figure {{{used}}}"
-    yield from (f"key_figures: there is no figure {one!r}" for one in made.key_figures if one not in figures)
-    yield from (f"quotations: there is no quotation {one!r}" for one in made.quotations if one not in quotations)
+    for name, ids, listed in (
+        ("key_figures", made.key_figures, known.figures),
+        ("quotations", made.quotations, known.quotations),
+    ):
+        yield from (f"{name}: there is no {one!r}" for one in ids if one not in listed)

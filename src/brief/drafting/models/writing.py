@@ -8,7 +8,7 @@ from brief.desk import Mode
 from brief.drafting.drafts import quotation_ids
 from brief.drafting.models.asking import Asked, FormRefusedError, NotDraftedError
 from brief.drafting.models.prompting import again, turns
-from brief.drafting.models.proposal import NAME, FaultyError, proposal, schema
+from brief.drafting.models.proposal import NAME, FaultyError, Known, proposal, schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,16 +45,16 @@ def propose(lines: Sequence[str], found: Extract, drafter: Drafter, first: Mode)
 
 
 def _proposed(lines: Sequence[str], found: Extract, drafter: Drafter, mode: Mode) -> Proposal:
-    asked = Asked(NAME, schema(), mode)
-    ids = {one.id for one in found.figures}, quotation_ids(found).keys()
-    conversation: tuple[Turn, ...] = turns(lines, found, mode)
+    known = Known(len(lines), [one.id for one in found.figures], [*quotation_ids(found)])
+    asked = Asked(NAME, schema(known), mode)
+    conversation: tuple[Turn, ...] = turns(lines, found, asked)
     answer = drafter(conversation, asked)
     try:
-        return proposal(answer, len(lines), *ids)
+        return proposal(answer, known)
     except FaultyError as error:
         conversation = (*conversation, *again(answer, error.faults))
     try:
-        return proposal(drafter(conversation, asked), len(lines), *ids)
+        return proposal(drafter(conversation, asked), known)
     except FaultyError as error:
         more = f" ({len(error.faults)} faults)" if len(error.faults) > 1 else ""
         message = f"the model's answer is no briefing, and was none when it was asked again: {error.faults[0]}{more}"
