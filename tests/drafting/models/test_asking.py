@@ -219,7 +219,7 @@ def test_a_refusal_without_a_key_names_the_variable_that_would_hold_it(status: i
     assert str(caught.value) == (f"localhost answered {status}: no\n    no key was sent: BRIEF_MODEL_KEY would hold it")
 
 
-@pytest.mark.parametrize("status", [200, 302, 400, 401, 403, 404, 422, 429, 500])
+@pytest.mark.parametrize("status", [200, 302, 400, 401, 404, 500])
 @pytest.mark.parametrize("spelled", [KEY, KEY.replace("/", "\\/"), KEY.replace("+", "%2B").replace("/", "%2F")])
 def test_a_key_is_in_no_message_whatever_a_server_answers(status: int, spelled: str) -> None:
     for body in (spelled, f'{{"error": {{"message": "no {spelled}"}}}}', f'{{"error": "{spelled}"}}'):
@@ -398,12 +398,9 @@ OVERFLOWS: Mapping[str, tuple[int, object]] = {
 
 
 @pytest.mark.parametrize(("status", "content"), OVERFLOWS.values(), ids=OVERFLOWS.keys())
-@pytest.mark.parametrize("asked", [PLAIN, STRICT], ids=["plain", "json_schema"])
-def test_an_article_that_is_too_long_is_told_with_its_tokens_and_the_limit(
-    status: int, content: object, asked: Asked
-) -> None:
+def test_an_article_that_is_too_long_is_told_with_its_tokens_and_the_limit(status: int, content: object) -> None:
     with Chat(told(status, content)) as chat:
-        message, hint = failure(chat.base_url, asked, max_tokens=500)
+        message, hint = failure(chat.base_url, STRICT, max_tokens=500)
     assert message == "the article is too long for m-7b: 5,000 tokens, and 4,096 are the limit"
     assert hint == "take a shorter article, or a model and server with more context; max_tokens: 500 counts too"
     assert len(chat.calls) == 1
