@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import socket
+import threading
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
 
 from services import Call, Reply, Rule, Service, broken, told
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable, Iterator
 
 _CREATE = "platform.openai.com, API reference, Create chat completion"
 _STRICT = "platform.openai.com, Structured Outputs, Supported schemas"
@@ -73,17 +80,26 @@ RULES = (
 
 
 class Chat(Service):
-    """Answers each request with the next of its `answers`: a text, or what a message holds; the last one again.
+    """Answers each request with the next of its `answers`: a text, what a message holds, a reply; the last one again.
 
-    It refuses what breaks the interface's rules, the forms in `refuses`, and a request that carries no `key`.
+    It refuses what breaks the interface's rules, the forms in `refuses` with `refusal`, and a request that carries no
+    `key`.
     """
 
     path = "/v1/chat/completions"
 
-    def __init__(self, *answers: str | dict[str, Any], refuses: tuple[str, ...] = (), key: str = "") -> None:
-        super().__init__()
-        self.answers = list(answers)
+    def __init__(
+        self,
+        *answers: str | dict[str, Any] | Reply,
+        refuses: tuple[str, ...] = (),
+        refusal: Reply | None = None,
+        key: str = "",
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        super().__init__(tls)
+        self.answers = list(answers) or ["yes"]
         self.refuses = refuses
+        self.refusal = refusal
         self.key = key
 
     @property
@@ -105,9 +121,9 @@ class Chat(Service):
             return refusal
         form = content.get("response_format", {}).get("type", "text")
         if form in self.refuses:
-            return _error(400, f"This response_format type is unavailable now: {form}")
+            return self.refusal or _error(400, f"This response_format type is unavailable now: {form}")
         given = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        return completion(given)
+        return given if isinstance(given, Reply) else completion(given)
 
 
 def completion(given: str | dict[str, Any], finish: str = "stop", **usage: int) -> Reply:
@@ -115,3 +131,32 @@ def completion(given: str | dict[str, Any], finish: str = "stop", **usage: int) 
     message = {"role": "assistant", **({"content": given} if isinstance(given, str) else given)}
     choice = {"index": 0, "message": message, "finish_reason": finish}
     return told(200, {"object": "chat.completion", "choices": [choice], **({"usage": usage} if usage else {})})
+
+
+@contextmanager
+def spoken(script: Callable[[socket.socket], None], backlog: int = 8) -> Iterator[str]:
+    """A base address at which whoever connects gets what a script writes, byte for byte, once the request is read."""
+    with socket.create_server(("127.0.0.1", 0), backlog=backlog) as server:
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    peer, _ = server.accept()
+                    with peer, suppress(OSError):
+                        script(peer)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"http://localhost:{server.getsockname()[1]}/v1"
+        server.shutdown(socket.SHUT_RDWR)
+
+
+PASSAGE = {"text": "Quays filled up.", "lines": [1]}
+ANSWER: dict[str, Any] = {
+    "title": {"text": "Quays are full", "lines": [1]},
+    "dek": PASSAGE,
+    "bottom_line": PASSAGE,
+    "paragraphs": [{"heading": "Quays", "text": "Fees rose {fee}.", "lines": [1, 2]}],
+    "key_figures": ["fee"],
+    "quotations": ["q1"],
+}
+"""A proposal on an article of two lines, with the figure `fee` and the quotation `q1`."""

@@ -193,14 +193,14 @@ def test_a_desk_file_that_appears_nearer_is_a_change(tmp_path: Path) -> None:
 
 LATE = "import sys; from brief.cli import main; code = main(sys.argv[1:]); print(sorted(sys.modules), file=sys.stderr)"
 
-NETWORK = {"urllib3", "ssl", "http.client", "smtplib", "brief.channels"}
+NETWORK = {"urllib3", "httpx", "ssl", "http.client", "smtplib", "brief.channels", "brief.drafting.models"}
 DIALECTS = [row.name for row in FORMATS.values() if row.on_request]
 
 
 @pytest.mark.parametrize(
     ("words", "absent"),
     [
-        (["--help"], {"weasyprint", "mjml", "jinja2", "babel", "yaml", "brief.briefing", "brief.formats"}),
+        (["--help"], {"weasyprint", "mjml", "jinja2", "babel", "yaml", "brief.briefing", "brief.formats", *NETWORK}),
         (["check", "briefing"], {"weasyprint", "PIL", "pypdfium2", *NETWORK}),
         (
             ["build", "--force", "-f", "markdown", "briefing"],
@@ -208,13 +208,17 @@ DIALECTS = [row.name for row in FORMATS.values() if row.on_request]
         ),
         (["build", "--force", "-f", "email", "briefing"], {"weasyprint", "pypdfium2", *NETWORK}),
         (["build", "--force", *(f"-f{name}" for name in DIALECTS), "briefing"], NETWORK),
+        (["new", "fees", "--from", "article"], {"weasyprint", "mjml", "jinja2", *NETWORK}),
         (["build", "-f", "markdown", "briefing"], {"weasyprint", "mjml", "jinja2", "brief.briefing", "markdown_it"}),
     ],
 )
 def test_a_slow_import_is_paid_only_by_who_needs_it(tmp_path: Path, words: list[str], absent: set[str]) -> None:
     briefing = put(tmp_path, HEAD + BLOCKS)
     build(Request(briefing, tmp_path / "out", ("markdown",)))
-    words = [str(briefing) if word == "briefing" else word for word in words]
+    article = tmp_path / "article.txt"
+    article.write_text("Fees rose by 3 per cent. They will rise again. So says the harbour.", "utf-8")
+    paths = {"briefing": str(briefing), "article": str(article)}
+    words = [paths.get(word, word) for word in words]
     run = [sys.executable, "-c", LATE, *words]
     done = subprocess.run(run, cwd=tmp_path, check=True, capture_output=True, text=True)
     loaded = set(done.stderr.splitlines()[-1].strip("[]").replace("'", "").split(", "))

@@ -16,7 +16,8 @@ from brief.building import Request, build
 from brief.channels import KINDS
 from brief.checks import RULES
 from brief.cli import app, main
-from brief.desk import Channel, Desk
+from brief.desk import Channel, Desk, ModelProfile
+from brief.drafting.models.endpoint import endpoint
 from brief.formats import FORMATS
 from brief.reading import read_desk
 from editions import DESK
@@ -155,6 +156,20 @@ def test_the_example_of_channels_is_read_and_holds_every_kind(tmp_path: Path) ->
     desk = read_desk(tmp_path)
     assert desk
     assert {channel.kind for channel in desk.channels.values()} == set(KINDS)
+
+
+def test_the_example_of_models_is_read_and_says_what_it_means(tmp_path: Path) -> None:
+    match = re.search(r"<!-- example: models -->\n```yaml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    assert match
+    (tmp_path / "desk.yaml").write_text(DESK + match[1], "utf-8")
+    desk = read_desk(tmp_path)
+    assert desk
+    local, remote = (endpoint(name, None, desk, {"DEEPSEEK_KEY": "k"}) for name in ("local", "remote"))
+    assert (local.is_here, local.seconds, local.secret.value, local.mode) == (True, 900, "", "json_schema")
+    assert (remote.is_open, remote.max_tokens, remote.secret.value, remote.mode) == (False, 8000, "k", "json_object")
+    assert {key for profile in desk.models.values() for key in profile.model_fields_set} == set(
+        ModelProfile.model_fields
+    )
 
 
 def test_every_target_that_the_readme_names_is_there() -> None:

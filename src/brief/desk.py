@@ -76,29 +76,49 @@ def _server(text: str) -> str:
 
 
 def _endpoint(text: str) -> str:
-    """The address under which `chat/completions` lies; a secret in it is not repeated."""
-    address = _open(text).rstrip("/").removesuffix("/chat/completions").rstrip("/")
-    if not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", address):
-        raise _refuse(f"{address!r} is no address of a server", "write https://api.example.org/v1")
+    """The address under which `chat/completions` lies. One that is none is not repeated: a key may stand in it."""
+    if _SECRET.search(text) or re.search(r"[?#@\\]", text):
+        raise _refuse("a server's address holds no name, no key and no query", _KEYED)
+    address = _present(text)
+    address = address.rstrip("/").removesuffix("/chat/completions").rstrip("/")
+    parts = re.fullmatch(r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?(?:/\S*)?", address)
+    if not parts or not address.isprintable() or not 0 < int(parts[1] or 1) < _PORTS or not _has_host(address):
+        raise _refuse("this is no address of a server", "write https://api.example.org/v1")
     return address
 
 
-_OWN = frozenset({"messages", "model", "response_format", "stream", "max_tokens", "max_completion_tokens"})
-"""What a request says by other keys, or as brief decides."""
+_PORTS = 65_536
+_KEYED = "write https://api.example.org/v1, and name the environment variable that holds its key: secret_env: API_KEY"
+
+
+def _has_host(address: str) -> bool:
+    from urllib.parse import urlsplit  # only who names a model pays for it
+
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
+
+
+_OWN = re.compile(
+    r"model|messages|prompt|n|store|max_(?:completion_)?tokens|stream.*"  # what is asked, how often, of how much
+    r"|.*response_.*|format|grammar|json_schema|guided_.*|structured_outputs"  # the answer's form
+    r"|tool.*|parallel_tool_calls|function.*|web_search.*|plugins|mcp.*|documents|files?"  # whatever looks elsewhere
+    r"|models|route|transforms|chat_template|audio|modalities"  # who else answers, and to what
+)
+"""What a request says by other keys, or as brief decides: an article goes to one model, with nothing at its hand."""
 _TRUTHS = {"true": True, "false": False, "null": None}
 
 
-def _asked(given: Any) -> Any:  # noqa: ANN401  (a tree of texts)
-    """Fields of a request as JSON has them: a file's texts that are numbers or truths there become such."""
-    if not isinstance(given, dict):
-        return given
-    for key in given:
-        if key in _OWN or key.startswith("tool"):
-            raise _refuse(f"a request's {key!r} cannot be set here", "name what the server's manual says of thinking")
-    return {key: _typed(value) for key, value in given.items()}
+def _field(key: str) -> str:
+    """A field of a request that says how to think."""
+    if _OWN.fullmatch(key):
+        raise _refuse(f"a request's {key!r} cannot be set here", "name what the server's manual says of thinking")
+    return key
 
 
 def _typed(value: Any) -> Any:  # noqa: ANN401  (a tree of texts)
+    """A value as JSON has it: a file's texts that are numbers or truths there become such."""
     match value:
         case dict():
             return {key: _typed(one) for key, one in value.items()}
@@ -296,7 +316,7 @@ class ModelProfile(Model):
         "json_schema",
         description="How an answer is asked for: json_schema, json_object or plain; refused, the next one is.",
     )
-    thinking: Annotated[dict[str, Any], BeforeValidator(_asked)] = Field(
+    thinking: dict[Annotated[str, AfterValidator(_field)], Annotated[Any, BeforeValidator(_typed)]] = Field(
         {}, description="What a request says of thinking, as the server has it: {reasoning_effort: low}."
     )
     max_tokens: int | None = Field(None, gt=0, description="The most tokens of an answer, thoughts among them.")

@@ -87,7 +87,7 @@ def endpoint(
 def _secret(name: str, variable: str | None, environment: Mapping[str, str]) -> Secret:
     """The key in a profile's variable, which has to be there; else in the one for any server, which may be."""
     secret = from_environment(variable or KEY, environment)
-    if secret:
+    if secret and secret.value.isascii():  # a header holds nothing else
         return secret
     given = environment.get(variable or KEY, "").strip()
     if given or variable:

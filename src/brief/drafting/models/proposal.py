@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from brief.drafting.drafts import REFERENCE
 from brief.drafting.models.thoughts import found
@@ -19,14 +20,17 @@ _PARAGRAPHS, _LINES, _FIGURES, _QUOTATIONS = 6, 8, 4, 2
 """The most of each that an answer is asked for."""
 _LONGEST = 1500
 _MARKS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
+    r"\U000e0000-\U000e007f]+"
+)
 
 
 def _plain(given: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
     """Words on one line, without the marks of strong and emphasis that models like, and without what nobody sees."""
     if not isinstance(given, str):
         return given
-    text = " ".join(_UNSEEN.sub(" ", given).split())
+    text = " ".join(_UNSEEN.sub(" ", given.replace("\N{SOFT HYPHEN}", "")).split())
     return _MARKS.sub(lambda mark: mark[2] or mark[3], text)
 
 
@@ -34,14 +38,22 @@ class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", json_schema_extra={"additionalProperties": False})
 
 
-Words = Annotated[str, BeforeValidator(_plain), Field(max_length=_LONGEST)]
+def _no_truth(given: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
+    """A number; `true` is the first line to Python alone."""
+    if isinstance(given, bool):
+        raise PydanticCustomError("int_type", "input should be a valid integer")
+    return given
+
+
+Words = Annotated[str, Field(max_length=_LONGEST), BeforeValidator(_plain)]
+Line = Annotated[int, BeforeValidator(_no_truth)]
 
 
 class Passage(_Model):
     """Words, and the numbers of the lines that bear them out."""
 
     text: Words
-    lines: tuple[int, ...]
+    lines: tuple[Line, ...]
 
 
 class Paragraph(Passage):
@@ -72,8 +84,8 @@ class FaultyError(Exception):
 
     def __init__(self, faults: tuple[str, ...]) -> None:
         """Hold every fault that was found."""
-        super().__init__(faults[0])
-        self.faults = faults
+        self.faults = tuple(one if len(one) <= _LONGEST_FAULT else f"{one[:_LONGEST_FAULT]}…" for one in faults)
+        super().__init__(self.faults[0])
 
 
 class Known(NamedTuple):
@@ -120,9 +132,10 @@ def _kept(node: Any, *, names: bool = False) -> Any:  # noqa: ANN401  (a tree of
 
 def proposal(text: str, known: Known) -> Proposal:
     """The proposal that an answer holds. Raises FaultyError with every fault in it."""
-    content = found(text)
+    content = found(text, Proposal.model_fields)
     if content is None:
-        raise FaultyError(("the answer holds no JSON object",))
+        keys = ", ".join(Proposal.model_fields)
+        raise FaultyError((f"the answer holds no JSON object that is whole and has the keys {keys}",))
     try:
         made = Proposal.model_validate(content)
     except ValidationError as error:
@@ -132,8 +145,8 @@ def proposal(text: str, known: Known) -> Proposal:
     return made
 
 
-_TOLD = 12
-"""Faults that are told at once."""
+_TOLD, _LONGEST_FAULT = 12, 200
+"""Faults that are told at once, and characters of each: a model's own words are among them."""
 
 
 def _fault(error: Any) -> str:  # noqa: ANN401  (pydantic's mapping)

@@ -41,7 +41,7 @@ def propose(lines: Sequence[str], found: Extract, drafter: Drafter, first: Mode)
             return _proposed(lines, found, drafter, mode)
         except FormRefusedError:
             continue
-    raise NotDraftedError("the model's server takes no form of the question")
+    raise NotDraftedError("the model's server takes no form of the question", hint="take another server or model")
 
 
 def _proposed(lines: Sequence[str], found: Extract, drafter: Drafter, mode: Mode) -> Proposal:
@@ -58,4 +58,5 @@ def _proposed(lines: Sequence[str], found: Extract, drafter: Drafter, mode: Mode
     except FaultyError as error:
         more = f" ({len(error.faults)} faults)" if len(error.faults) > 1 else ""
         message = f"the model's answer is no briefing, and was none when it was asked again: {error.faults[0]}{more}"
-        raise NotDraftedError(message) from None
+        hint = "take another model, or another mode: of it in desk.yaml; --fallback begins without its words"
+        raise NotDraftedError(message, hint=hint) from None
