@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from brief.drafting.drafts import REFERENCE
 from brief.drafting.extracting import extract
 from brief.drafting.models.grounding import grounded
 from brief.drafting.models.proposal import Paragraph, Passage, Proposal
+from wording import NAUGHTY
 
 if TYPE_CHECKING:
     from brief.drafting.extracting import Extract
@@ -69,13 +71,13 @@ def proposed(**given: object) -> Proposal:
     return Proposal.model_validate(usual | {"paragraphs": [Paragraph(text="", lines=(), heading="")]} | given)
 
 
-def kept(code: str, names: tuple[str, ...] = (), **given: object) -> Grounded:
+def kept(code: str, *names: str, **given: object) -> Grounded:
     return grounded(proposed(**given), *article(code), names)
 
 
 def reason(case: Case, *, names: tuple[str, ...] = ()) -> str:
     """Why a paragraph is left out; empty where it stays."""
-    made = kept(case.code, names, paragraphs=[Paragraph(text=case.text, lines=case.lines, heading="")])
+    made = kept(case.code, *names, paragraphs=[Paragraph(text=case.text, lines=case.lines, heading="")])
     return made.left_out[0].why if made.left_out else ""
 
 
@@ -207,16 +209,26 @@ HONEST = [
 ]
 
 
+@cache
+def verdicts(code: str) -> dict[Case, str]:
+    """The reason against each case of a language, all tried at once."""
+    cases = [case for case in (*UNGROUNDED, *HONEST) if case.code == code]
+    paragraphs = tuple(Paragraph(text=case.text, lines=case.lines, heading="") for case in cases)
+    made = grounded(proposed().model_copy(update={"paragraphs": paragraphs}), *article(code), ())
+    why = {one.name: one.why for one in made.left_out}
+    return {case: why.get(f"paragraph {number}", "") for number, case in enumerate(cases, 1)}
+
+
 @pytest.mark.parametrize("case", UNGROUNDED, ids=lambda case: f"{case.code} {case.text[:40]}")
 def test_what_its_lines_do_not_bear_out_is_left_out_with_the_reason(case: Case) -> None:
-    why = reason(case)
+    why = verdicts(case.code)[case]
     assert why
     assert case.why in why
 
 
 @pytest.mark.parametrize("case", HONEST, ids=lambda case: f"{case.code} {case.text[:40]}")
 def test_what_is_honest_stays(case: Case) -> None:
-    assert reason(case) == ""
+    assert verdicts(case.code)[case] == ""
 
 
 BAD, GOOD = Passage(text="The port answers to Boris Vale.", lines=(2,)), Passage(text="It has six cranes.", lines=(7,))
@@ -291,3 +303,16 @@ def test_names_that_the_desk_knows_may_stand() -> None:
 def test_figures_and_quotations_are_taken_once_by_their_ids() -> None:
     made = kept("en", key_figures=("tolls", "wages_at", "tolls"), quotations=("q1", "q1"))
     assert (made.key_figures, made.quotations) == (("tolls", "wages_at"), ("q1",))
+
+
+UNREADABLE = ("\ufffe", "\uffff x", "a \ufdd0 b", "\U0001fffe", "\U0010ffff")
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_no_words_keep_the_trial_from_being_held(at: int) -> None:
+    """Whatever a model says is tried: none of it breaks the file of the trial, or its YAML."""
+    texts = [text for text in (*NAUGHTY, *UNREADABLE) if not REFERENCE.search(text)][at::4]
+    paragraphs = [Paragraph(text=text, lines=(7,), heading=text) for text in texts]
+    proposal = proposed().model_copy(update={"paragraphs": tuple(paragraphs)})
+    made = grounded(proposal, *article("en"), ())
+    assert len(made.paragraphs) + sum(one.name.startswith("paragraph") for one in made.left_out) == len(texts)

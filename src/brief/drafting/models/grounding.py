@@ -19,6 +19,7 @@ from brief.drafting.drafts import REFERENCE, figure_rows, prose
 from brief.drafting.models.proposal import Paragraph, Passage
 from brief.editing.spelled import entry_line, item_line
 from brief.reading import read
+from brief.reading.text import UNPRINTED
 from brief.tracing.normal import normal
 from brief.tracing.numbers import CLOCK
 from brief.tracing.saved import Passage as Text
@@ -68,7 +69,7 @@ class Grounded(NamedTuple):
 def grounded(proposal: Proposal, lines: Sequence[str], found: Extract, names: Sequence[str]) -> Grounded:
     """What of a proposal the lines of its article bear out; `names` are those that the desk knows."""
     where = {one.id: one.line for one in found.figures}
-    cited = {name: _with_lines_of_figures(passage, where) for name, passage in proposal.passages()}
+    cited = {name: _printable(passage, where) for name, passage in proposal.passages()}
     trial = [(name, Passage(text=text, lines=passage.lines)) for name, text, passage in _tried(cited)]
     reasons = _reasons(trial, lines, found, names)
     why = {name: reason for (name, _), reason in zip(trial, reasons, strict=True) if reason}
@@ -94,10 +95,16 @@ def grounded(proposal: Proposal, lines: Sequence[str], found: Extract, names: Se
     )
 
 
-def _with_lines_of_figures(passage: Passage, where: Mapping[str, int]) -> Passage:
-    """A passage that also cites the lines in which its figures stand."""
+def _printable(passage: Passage, where: Mapping[str, int]) -> Passage:
+    """A passage without what no file may hold, which also cites the lines in which its figures stand."""
     own = [where[used[1]] for used in REFERENCE.finditer(passage.text)]
-    return passage.model_copy(update={"lines": tuple(dict.fromkeys([*passage.lines, *own]))})
+    words = {"heading": _clean(passage.heading)} if isinstance(passage, Paragraph) else {}
+    lines = tuple(dict.fromkeys([*passage.lines, *own]))
+    return passage.model_copy(update={**words, "text": _clean(passage.text), "lines": lines})
+
+
+def _clean(text: str) -> str:
+    return " ".join(UNPRINTED.sub(" ", text).split())
 
 
 def _tried(cited: Mapping[str, Passage]) -> Iterator[tuple[str, str, Passage]]:
