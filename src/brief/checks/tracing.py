@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 FIGURE = "\ufffc"
 """What stands in a traced sentence for a figure, which has been traced itself, and for a placeholder."""
 
-_NUMBERED = re.compile(r"(?:[^\W\d_a-zà-ÿ][\w&'-]* )+\d{1,3}(?:\.\d)?(?= [^\W\d])")
-"""The name at the head of a label: `S&P 500` of `S&P 500 index`."""
+_NUMBERED = re.compile(r"(?<!\S)(?:[^\W\d_a-zà-ÿ][\w&'-]* )+\d{1,3}(?:\.\d)?(?!\S)")
+"""A name with its number inside a label: `S&P 500` of `S&P 500 index`, `Berth 12` of `Wages at Berth 12`."""
 _MARKS = " \"'“”„‟‘’‚«»「」"
 
 
@@ -182,7 +182,7 @@ def saved(source: str, material: Material) -> Saved:
 def named(material: Material) -> frozenset[str]:
     """Names that are known, and in which digits are no figures: the desk's, figures' labels and sources' titles."""
     labels = [given.entry.label for given in material.figures.values()]
-    numbered = (found[0] for label in labels if (found := _NUMBERED.match(label)))
+    numbered = (found[0] for label in labels for found in _NUMBERED.finditer(label))
     titles = (one.title for one in material.briefing.sources.values())
     return frozenset((*material.desk.names, *labels, *numbered, *titles))
 

@@ -168,6 +168,7 @@ HONEST = [
     Case("en", "According to the port, nobody is quicker; it claims that of itself.", (5,)),
     Case("en", "It claims to plan faster with Llama 3.1, an open model.", (5,)),
     Case("en", "Llama 3.1 writes its plans, the port claims.", (5,)),
+    Case("en", "At Berth 12 pay went up {wages_at}.", (3,)),
     Case("en", "On 4 May 2025 the director spoke of ships that had left.", (6,)),
     Case("en", "In May 2025, Ada Quay admitted that the port had been slow.", (6,)),
     Case("en", "There are six cranes, but only two pilots.", (7,)),
