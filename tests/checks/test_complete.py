@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -110,3 +111,48 @@ def test_what_a_source_claims_is_not_printed_as_a_fact(tmp_path: Path) -> None:
 def test_a_source_that_nothing_cites_is_told(tmp_path: Path) -> None:
     briefing = WHOLE.replace("sources:\n", "sources:\n  paper: {title: The Quay Gazette}\n")
     assert said(tmp_path, briefing) == [("S10", "warning", "nothing cites the source 'paper'")]
+
+
+DRAFTED = f"""\
+drafted: {{model: small-7b, host: localhost, words: [title, bottom_line]}}
+{WHOLE}\
+  - {{kind: text, heading: Wind, drafted: true, body: 'It blew.'}}
+  - kind: section
+    heading: More
+    stories: [{{headline: Rain, drafted: true, body: It rained.}}, {{headline: Sun, body: It shone.}}]
+"""
+WROTE = [f"small-7b wrote {name!r}, and no person has approved it" for name in ("title", "bottom line", "Wind", "Rain")]
+
+
+@pytest.mark.parametrize(("status", "severity"), [("draft", "warning"), ("final", "error")])
+def test_words_of_a_model_wait_for_a_person(tmp_path: Path, status: str, severity: str) -> None:
+    found = said(tmp_path, DRAFTED.replace("status: final", f"status: {status}"))
+    assert [one for one in found if one[0] == "S12"] == [("S12", severity, message) for message in WROTE]
+
+
+def test_words_of_a_model_that_a_person_approved_are_no_finding(tmp_path: Path) -> None:
+    approved = f"approved: {{by: Ada Vale, at: 2025-05-06}}\n{DRAFTED}"
+    assert [one for one in said(tmp_path, approved) if one[0] == "S12"] == []
+
+
+def test_words_of_a_model_are_found_where_they_stand_also_in_json(tmp_path: Path) -> None:
+    path = put(tmp_path, WHOLE)
+    given = {
+        "title": "The port",
+        "drafted": {"model": "small-7b", "host": "localhost", "words": ["title"]},
+        "blocks": [{"kind": "text", "drafted": True, "body": "It blew."}],
+    }
+    path.unlink()
+    path = path.with_suffix(".json")
+    path.write_text(json.dumps(given, indent=1), encoding="utf-8")
+    edition = read(path)
+    found = [one for one in check(edition, compose(edition), {}) if one.code == "S12"]
+    assert [one.place.line for one in found if one.place] == [2, 11]
+    assert [one.block for one in found] == ["title", "b1"]
+
+
+def test_a_reason_lets_words_of_a_model_stand(tmp_path: Path) -> None:
+    briefing = DRAFTED + "silence: [{code: S12, why: The desk read it.}]\n"
+    edition = material(tmp_path, briefing)
+    found = [one for one in check(edition, compose(edition), {}) if one.code == "S12"]
+    assert {one.silenced for one in found} == {"The desk read it."}

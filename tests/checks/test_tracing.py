@@ -101,3 +101,128 @@ def test_a_quotation_set_apart_is_held_against_its_line_and_its_speaker(tmp_path
     assert finding.hint == "sources/notes.md:4:26 has “we were ready”"
     (finding,) = findings(tmp_path, HEAD + blocks % ("ready", "Ada Vale"))
     assert (finding.severity, finding.message) == ("warning", "“we were ready”: the lines do not name Ada Vale")
+
+
+FIGURES = {
+    "en": """\
+figures:
+  boxes: {label: Containers, down: over 8 %}
+  tolls: {label: Tolls, up: 3.1 %}
+  wages: {label: Wages, up: 4 %}
+  ships: {label: Ships, is: "1,240"}
+  novian: {label: Shares in Novian, down: 6.5 %}
+  minisoft: {label: Shares in Minisoft, down: 3.5 %}
+""",
+    "de": """\
+figures:
+  boxes: {label: Container, down: mehr als 8 %}
+  tolls: {label: Gebühren, up: "3,1 %"}
+  wages: {label: Löhne, up: 4 %}
+  ships: {label: Schiffe, is: "1.240"}
+""",
+    "fr": """\
+figures:
+  boxes: {label: Conteneurs, down: plus de 8 %}
+  tolls: {label: Droits de quai, up: "3,1 %"}
+  wages: {label: Salaires, up: 4 %}
+  ships: {label: Navires, is: "1240"}
+""",
+}
+
+
+def misplaced(folder: Path, code: str, sentence: str) -> list[tuple[str, str]]:
+    """What is said of figures that a sentence of this language turns round, or gives away."""
+    block = f'  - {{kind: text, view: desk, body: "{sentence}"}}\n'
+    briefing = f"title: The port\ndate: 2025-05-06\nlang: {code}\n{FIGURES[code]}blocks:\n{block}"
+    edition = material(folder, briefing)
+    found = [one for one in check(edition, compose(edition), {}) if one.code == "S02"]
+    return [(one.severity, one.message) for one in found if ", and the sentence" in one.message]
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence", "severity", "message"),
+    [
+        ("en", "Containers rose {boxes}.", "error", "{boxes} is a fall, and the sentence says it went up"),
+        ("en", "Containers rose in the spring, by {boxes}.", "error", "{boxes} is a fall"),
+        ("en", "There were {boxes} more containers.", "error", "{boxes} is a fall"),
+        ("en", "A {tolls} drop in tolls came first.", "error", "{tolls} is a rise, and the sentence says it went down"),
+        ("en", "Tolls fell by **{tolls}**.", "error", "{tolls} is a rise"),
+        ("en", "A fall in tolls of {tolls} is good news.", "error", "{tolls} is a rise"),
+        ("en", "Wages are {wages} lower.", "error", "{wages} is a rise"),
+        ("de", "Die Gebühren sanken im Mai um {tolls}.", "error", "{tolls} is a rise"),
+        ("de", "Die Gebühren sind um {tolls} im letzten Jahr gesunken.", "error", "{tolls} is a rise"),
+        ("de", "Ein Anstieg der Container von {boxes} half.", "error", "{boxes} is a fall"),
+        ("fr", "Les conteneurs ont augmenté de {boxes}.", "error", "{boxes} is a fall"),
+        ("fr", "Une baisse des droits de {tolls} est là.", "error", "{tolls} is a rise"),
+        ("en", "Wages grew by {tolls}.", "warning", "{tolls} is a figure of Tolls, and the sentence gives it to Wages"),
+        ("en", "The port counted {ships} containers.", "warning", "gives it to Containers"),
+        ("en", "Shares in Minisoft fell {novian}.", "warning", "gives it to Shares in Minisoft"),
+        ("de", "Die Löhne stiegen um {tolls}.", "warning", "gives it to Löhne"),
+        ("fr", "Les salaires ont augmenté de {tolls}.", "warning", "gives it to Salaires"),
+    ],
+)
+def test_a_sentence_neither_turns_its_figure_round_nor_gives_it_away(
+    tmp_path: Path, code: str, sentence: str, severity: str, message: str
+) -> None:
+    [(how, said)] = misplaced(tmp_path, code, sentence)
+    assert how == severity
+    assert message in said
+
+
+HONEST = (
+    ("en", "Containers fell {boxes}."),
+    ("en", "Containers, which rose for years, fell {boxes}."),
+    ("en", "After a rise last week it fell {boxes}."),
+    ("en", "It lost {boxes} of the {tolls} it had gained."),
+    ("en", "It fell {boxes} after rising {tolls} the year before."),
+    ("en", "The rise of {tolls} ends a fall of {boxes}."),
+    ("en", "Rising costs took {boxes} off its trade."),
+    ("en", "The growth in tolls cost the port {boxes} of its boxes."),
+    ("en", "The port recovered from a loss of {boxes}."),
+    ("en", "Growth has turned: {boxes}."),
+    ("en", "{boxes} was lost, and the recovery is far off."),
+    ("en", "Trade was cut by {boxes} as tolls rose by {tolls}."),
+    ("en", "It lost more, {boxes}, than anybody feared."),
+    ("en", "It lost {boxes} more than a rise of {tolls} could make good."),
+    ("en", "Its trade did not rise: it is down {boxes}."),
+    ("en", "Tolls were raised by {tolls}, less than feared."),
+    ("en", "Less cargo came; tolls are {tolls} higher."),
+    ("en", "Fewer, larger ships came, {ships} in all."),
+    ("en", "The count fell to {ships}."),
+    ("en", "It was {ships}, up from a year before."),
+    ("en", "Change: {boxes.signed}, after gains."),
+    ("en", "Tolls rose {tolls} and wages {wages}."),
+    ("en", "Tolls and wages rose, by {tolls} and {wages}."),
+    ("en", "Tolls rose {tolls}, wages {wages}; containers fell {boxes}."),
+    ("en", "Wages grew faster than tolls: {wages}."),
+    ("en", "Pay rose {wages}, tolls only {tolls}."),
+    ("en", "Unlike tolls it rose {wages}."),
+    ("en", "The chip maker lost {novian}, Minisoft {minisoft}."),
+    ("en", "Novian lost {novian}; at Minisoft it was {minisoft}."),
+    ("en", "What sailors earn grew {wages} compared with tolls."),
+    ("en", "Over {ships} calls, boxes were {boxes} fewer."),
+    ("de", "Nach einem Anstieg im Vorjahr sank die Zahl um {boxes}."),
+    ("de", "Die Container gingen um {boxes} zurück, die Gebühren stiegen um {tolls}."),
+    ("de", "Um {tolls} sind die Gebühren im letzten Jahr gestiegen."),
+    ("de", "Die Stadt gibt um {wages} mehr für Löhne aus."),
+    ("de", "Höhere Gebühren kosteten den Hafen {boxes}."),
+    ("de", "Anders als die Löhne stiegen sie um {tolls}."),
+    ("de", "Der Rückgang betrug {boxes}, trotz mehr Schiffen."),
+    ("de", "Die Zahl fiel auf {ships}."),
+    ("de", "Löhne und Gebühren stiegen, um {wages} und {tolls}."),
+    ("de", "Es kamen {boxes} weniger Container als im Jahr zuvor."),
+    ("de", "Der Hafen verlor mit {boxes} mehr als erwartet."),
+    ("fr", "Après une hausse l'an dernier, le trafic a reculé de {boxes}."),
+    ("fr", "La hausse des droits a coûté {boxes} au port."),
+    ("fr", "Les droits montent de {tolls}, les salaires de {wages}."),
+    ("fr", "Le trafic est tombé à {ships} navires."),
+    ("fr", "Le trafic a perdu {boxes}, plus que prévu."),
+    ("fr", "Contrairement aux salaires, ils ont pris {tolls}."),
+    ("fr", "Une hausse de {tolls} suit une baisse de {boxes}."),
+    ("fr", "Le port a cédé {boxes} en un an, malgré une hausse en mai."),
+)
+
+
+@pytest.mark.parametrize(("code", "sentence"), HONEST)
+def test_a_sentence_that_sets_its_figures_right_is_no_finding(tmp_path: Path, code: str, sentence: str) -> None:
+    assert misplaced(tmp_path, code, sentence) == []

@@ -80,6 +80,53 @@ def test_a_briefing_in_json_is_emptied_too() -> None:
     assert made == '{"title": "TK", "blocks": [{"kind": "text", "body": "TK"}]}'
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "expected"),
+    [
+        (
+            "briefing.yaml",
+            """\
+title: A
+drafted:  # by a model
+  model: m
+  host: h
+  words: [title]
+approved: {by: Ada, at: 2026-01-02}
+status: final
+blocks:
+  - drafted: true
+    kind: text
+    body: B
+  - {kind: section, heading: C, stories: [{headline: D, drafted: true, body: E}, {drafted: true, headline: F}]}
+  - kind: text
+    body: |
+      G
+    drafted: true
+""",
+            """\
+title: TK
+status: draft
+blocks:
+  - kind: text
+    body: TK
+  - {kind: section, heading: C, stories: [{headline: TK, body: TK}, {headline: TK}]}
+  - kind: text
+    body: TK
+""",
+        ),
+        (
+            "briefing.json",
+            '{"title": "A", "drafted": {"model": "m"}, "blocks": [{"drafted": true, "body": "B"}], "approved": {}}',
+            '{"title": "TK", "blocks": [{"body": "TK"}]}',
+        ),
+    ],
+)
+def test_what_a_model_wrote_and_who_approved_it_was_said_of_the_last_edition(
+    name: str, given: str, expected: str
+) -> None:
+    assert blanked(file_text(name, given), "2025-05-13", "old", {}).text == expected
+
+
 def test_the_command_makes_an_edition_that_builds_and_that_the_checks_find(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,18 +14,19 @@ from brief.errors import Place
 from brief.prose import Citation, Figure, walk, words
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from brief.document import Block
     from brief.material import FigureInput, Material
     from brief.prose import Line, SourceLines
     from brief.tracing.claims import FigureClaim, Reason
-    from brief.tracing.saved import Saved, Standing
+    from brief.tracing.saved import Saved
 
 FIGURE = "\ufffc"
 """What stands in a traced sentence for a figure, which has been traced itself, and for a placeholder."""
 
+_NUMBERED = re.compile(r"(?<!\S)(?:[^\W\d_a-zà-ÿ][\w&'-]* )+\d{1,3}(?:\.\d)?(?!\S)")
+"""A name with its number inside a label: `S&P 500` of `S&P 500 index`, `Berth 12` of `Wages at Berth 12`."""
 _MARKS = " \"'“”„‟‘’‚«»「」"
 
 
@@ -123,6 +125,7 @@ def _misplaced(line: Line, name: str, material: Material) -> Iterator[Hit]:
     if not shown:
         return
     from brief.tracing.saved import Passage
+    from brief.tracing.ways import misowned, turned
 
     code = material.language.code
     parts = words(line, figure=lambda _: FIGURE).split(FIGURE)
@@ -131,35 +134,22 @@ def _misplaced(line: Line, name: str, material: Material) -> Iterator[Hit]:
         starts.append(len(text))
         text += node.words + part
     passage = Passage(text, code, _pattern(named(material)))
+    labels = [given.entry.label for given in material.figures.values()]
     for node, start in zip(shown, starts, strict=False):
         entry = material.figures[node.id].entry
         end = start + len(node.words)
         for one in passage.standing:
             if not start <= passage.normal.written(one.mention.number) < end:
                 continue
-            if one.direction and not one.level and entry.direction not in {"is", one.direction}:
-                message = f"{{{node.id}}} is a {_WAYS[entry.direction]}, and the sentence says it went {one.direction}"
+            if way := turned(one, passage, entry.direction):
+                message = f"{{{node.id}}} is a {_WAYS[entry.direction]}, and the sentence says it went {way}"
                 yield Hit(message, f"in “{_around(text, node.words)}”", name, None, "error")
-            if theirs := _owner(node.id, one, material):
+            if theirs := misowned(one, passage, entry.label, labels):
                 message = f"{{{node.id}}} is a figure of {entry.label}, and the sentence gives it to {theirs}"
                 yield Hit(message, f"in “{_around(text, node.words)}”", name, None, "warning")
 
 
 _WAYS = {"up": "rise", "down": "fall"}
-
-
-def _owner(name: str, one: Standing, material: Material) -> str:
-    """The label of another figure that a sentence names by an amount, where it does not name the amount's own."""
-    code = material.language.code
-    given = material.figures[name].entry
-    own = _stems(frozenset([given.label]), code)
-    if own & one.of:
-        return ""
-    for other in material.figures.values():
-        theirs = _stems(frozenset([other.entry.label]), code)
-        if theirs and theirs <= one.near and not theirs & own:
-            return other.entry.label
-    return ""
 
 
 def _around(text: str, said: str) -> str:
@@ -191,8 +181,10 @@ def saved(source: str, material: Material) -> Saved:
 
 def named(material: Material) -> frozenset[str]:
     """Names that are known, and in which digits are no figures: the desk's, figures' labels and sources' titles."""
-    labels = (given.entry.label for given in material.figures.values())
-    return frozenset((*material.desk.names, *labels, *(one.title for one in material.briefing.sources.values())))
+    labels = [given.entry.label for given in material.figures.values()]
+    numbered = (found[0] for label in labels for found in _NUMBERED.finditer(label))
+    titles = (one.title for one in material.briefing.sources.values())
+    return frozenset((*material.desk.names, *labels, *numbered, *titles))
 
 
 @lru_cache(maxsize=8)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from brief.tracing.words import Token
 
 _LONGEST_LABEL = 7
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 
 
 def labels(one: Standing, passage: Passage, grammar: Grammar, last: str) -> tuple[str, ...]:
@@ -119,8 +120,10 @@ def _no_noun(token: Token, passage: Passage) -> bool:
 
 
 def _between(run: list[Token], passage: Passage, grammar: Grammar) -> str:
-    """A run of words without the articles and small words at its ends."""
-    while run and (run[0].small in grammar.articles or run[0].small in grammar.prepositions):
+    """A run of words without the articles and small words at its ends, and without a year before it."""
+    while run and (
+        run[0].small in grammar.articles or run[0].small in grammar.prepositions or _YEAR.fullmatch(run[0].text)
+    ):
         run = run[1:]
     while run and (run[-1].small in passage.speech.common and not run[-1].text[:1].isupper()):
         run = run[:-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from brief.editing.cells import put_cell
-from brief.editing.splicing import put, put_words
+from brief.editing.splicing import drop, put, put_words
 from brief.figures import TO_COME
 from brief.reading.marks import Mapping, Scalar, Sequence
 from brief.reading.parsing import parse
@@ -24,8 +24,10 @@ _HEAD = ("title", "subject", "preheader", "dek", "bottom_line", "edition")
 _SAID = ("headline", "body", "caption", "alt", "speaker")
 """Keys of blocks, stories and pictures that hold this edition's words."""
 _LISTED = ("items", "short")
-_PAST = ("corrections", "silence", "drafted", "approved")
-"""What was said of the last edition alone."""
+_PAST = ("corrections", "silence")
+"""What was said of the last edition alone, in lists."""
+_MODELS = ("drafted", "approved")
+"""What was said of its words, which are to come."""
 _OF_FIGURES = ("numbers", "bars", "line", "table")
 """Blocks whose lists are figures' ids or numbers, and no sentences."""
 _TYPED = ("line", "table")
@@ -51,11 +53,12 @@ def blanked(source: FileText, day: str, earlier: str, digests: Mapping_[str, str
     for path, block in blocks:
         if _kind(block) in _TYPED:
             made = put(made, (*path, "hold"), "true")
-        if _at(block, "drafted") is not None:
-            made = put(made, (*path, "drafted"), "false")
+        made = drop(made, (*path, "drafted"))
     for key in _PAST:
         if _at(root, key) is not None:
             made = put(made, (key,), [])
+    for key in _MODELS:
+        made = drop(made, (key,))
     return made
 
 

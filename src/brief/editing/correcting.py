@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from brief.reading.text import FileText
 
 Kind = Literal["corrected", "refiled", "withdrawn"]
-_APART = ("corrections", "silence", "approved", "sources", "data")
+_APART = ("corrections", "silence", "approved", "drafted", "sources", "data")
 """Keys whose values are no words of the edition."""
 _MOST_TOLD = 10
 _DIRECTED = re.compile(r"(up|down)\s+(?=\S)")

@@ -72,6 +72,32 @@ def add(source: FileText, path: Path, item: Value) -> FileText:
     return _verified(tree, _with_item(tree, node, item), (*path, len(node.items)), item)
 
 
+def drop(source: FileText, path: Path) -> FileText:
+    """The file without the entry at this path, its lines with it; as it is where there is none. Raises InputError."""
+    tree = _tree(source)
+    parent = _node(tree.root, path[:-1])
+    if not isinstance(parent, Mapping) or (entry := parent.entry(str(path[-1]))) is None:
+        return source
+    key, value = entry
+    text, start = source.text, key.mark.offset
+    end = max(_content_end(text, value), key.end.offset)
+
+    def ways() -> Iterator[str]:
+        if parent.flow:
+            if re.search(r",\s*\Z", text[:start]):
+                yield re.sub(r"\s*,\s*\Z", "", text[:start]) + text[end:]
+            yield text[:start] + re.sub(r"\A\s*,\s*", "", text[end:])
+            return
+        for last in _line_ends(text, value):
+            yield text[: start - (key.mark.column - 1)] + text[last:]
+        # It stands behind the dash of an item, whose next key takes its place.
+        following = next((one for one, _ in parent.entries if one.mark.offset > start), None)
+        if following:
+            yield text[:start] + text[following.mark.offset :]
+
+    return _first(tree, ways(), _without(plain(tree.root), path), path)
+
+
 def reword(source: FileText, path: Path, start: int, end: int, words: str) -> FileText:
     """The file with some characters of the text at this path (`start` to `end`) replaced by words.
 
@@ -134,7 +160,11 @@ def _said(path: Path) -> str:
 
 def _verified(tree: Tree, ways: Iterable[str], path: Path, value: Value) -> FileText:
     """The first of the texts that reads as the file did but for this value."""
-    expected = _changed(plain(tree.root), path, value)
+    return _first(tree, ways, _changed(plain(tree.root), path, value), path)
+
+
+def _first(tree: Tree, ways: Iterable[str], expected: Plain, path: Path) -> FileText:
+    """The first of the texts that reads as expected."""
     for text in ways:
         made = file_text(tree.source.path, text)
         read, problems = parse(made.path, text.encode())
@@ -155,6 +185,15 @@ def _changed(content: Plain, path: Path, value: Value) -> Plain:
         return [*content[:at], _changed(inner, rest, value), *content[at + 1 :]]
     known = content if isinstance(content, dict) else {}
     return {**known, str(part): _changed(known.get(str(part)), rest, value)}
+
+
+def _without(content: Plain, path: Path) -> Plain:
+    part, rest = path[0], path[1:]
+    if isinstance(content, list):
+        at = int(part)
+        return [*content[:at], _without(content[at], rest), *content[at + 1 :]]
+    known = content if isinstance(content, dict) else {}
+    return {key: _without(inner, rest) if key == part else inner for key, inner in known.items() if rest or key != part}
 
 
 def _replaced(tree: Tree, node: Node, path: Path, value: Value) -> Iterator[str]:

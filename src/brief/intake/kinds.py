@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from brief.errors import InputError, Place, Problem
+from brief.reading.text import UNPRINTED
 from brief.tracing.normal import normal
 from brief.tracing.words import sentences as spans
 from brief.values import dataclass
@@ -90,7 +91,8 @@ def _decoded(data: bytes, place: Place) -> str:
         raise InputError([Problem(message, place, "save it as UTF-8")]) from error
     if control := _CONTROL.search(text):
         raise InputError([_no_text(len(text[: control.start()].encode()), place)])
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    # What no file of a briefing may hold says nothing: the copy that is cited stands without it.
+    return UNPRINTED.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _no_text(offset: int, place: Place) -> Problem:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from brief.artifact import Cut, Gauge
+from brief.document import Drafting
 from brief.errors import Place, Problem
 from brief.finding import Finding
 from brief.formats.base import Account, Job
-from brief.formats.proof.account import Reading, Yielded, told
+from brief.formats.proof.account import Modelled, Reading, Yielded, told
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -109,3 +110,18 @@ def test_the_status_says_whether_the_edition_was_corrected(
 ) -> None:
     document = replace(job.document, status=status, corrections=job.document.corrections[:corrections])
     assert told(replace(job, document=document)).status == said
+
+
+@pytest.mark.parametrize("approved", ["", "Ada Vale, 2025-05-06"])
+def test_words_of_a_model_are_told_with_the_model_and_who_approved_them(job: Job, approved: str) -> None:
+    blocks = tuple(replace(block, drafted=at == 0) for at, block in enumerate(job.document.blocks))
+    drafting = Drafting("small-7b", "localhost", ("title", "bottom_line"), approved)
+    document = replace(job.document, blocks=blocks, drafting=drafting)
+    said = told(replace(job, document=document))
+    assert said.modelled == Modelled(("title", "bottom line", blocks[0].name), "small-7b", "localhost", approved)
+
+
+def test_an_edition_of_which_no_model_wrote_a_word_tells_of_none(job: Job) -> None:
+    assert told(job).modelled is None
+    document = replace(job.document, drafting=Drafting("small-7b", "localhost"))
+    assert told(replace(job, document=document)).modelled is None

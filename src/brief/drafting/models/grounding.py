@@ -19,6 +19,9 @@ from brief.drafting.drafts import REFERENCE, figure_rows, prose
 from brief.drafting.models.proposal import Paragraph, Passage
 from brief.editing.spelled import entry_line, item_line
 from brief.reading import read
+from brief.reading.text import UNPRINTED
+from brief.tracing.normal import normal
+from brief.tracing.numbers import CLOCK
 from brief.tracing.saved import Passage as Text
 from brief.tracing.saved import known
 
@@ -28,11 +31,13 @@ if TYPE_CHECKING:
     from brief.drafting.extracting import Extract
     from brief.drafting.models.proposal import Proposal
     from brief.editing.spelled import Value
+    from brief.tracing.numbers import Mention
 
 _SOURCE, _HEADING = "article", "heading of "
 _OF_HEADINGS = frozenset({"E05", "S02", "S11"})
 """The rules by which a heading is tried: it is no statement, and names what stands in one."""
-_ADDRESS = re.compile(r"\w+://|\bwww\.|\S@\w|\b[\w-]+\.(?:com|org|net|io|ai|de|fr|uk|ru|cn)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"\w+://\S*|\bwww\.\S*|\S+@\w\S*|(?<!\w)[\w-]{2,}(?:\.[\w-]+)*\.(?!js\b)[a-z]{2,}\b(?!\.)")
+"""What mail programs make a link of by themselves: also a name with a dot inside, which is no sentence's end."""
 _QUOTATION = 4
 """Words in quotation marks from which on they are a quotation, and no name or doubt."""
 
@@ -64,7 +69,7 @@ class Grounded(NamedTuple):
 def grounded(proposal: Proposal, lines: Sequence[str], found: Extract, names: Sequence[str]) -> Grounded:
     """What of a proposal the lines of its article bear out; `names` are those that the desk knows."""
     where = {one.id: one.line for one in found.figures}
-    cited = {name: _with_lines_of_figures(passage, where) for name, passage in proposal.passages()}
+    cited = {name: _printable(passage, where) for name, passage in proposal.passages()}
     trial = [(name, Passage(text=text, lines=passage.lines)) for name, text, passage in _tried(cited)]
     reasons = _reasons(trial, lines, found, names)
     why = {name: reason for (name, _), reason in zip(trial, reasons, strict=True) if reason}
@@ -90,16 +95,22 @@ def grounded(proposal: Proposal, lines: Sequence[str], found: Extract, names: Se
     )
 
 
-def _with_lines_of_figures(passage: Passage, where: Mapping[str, int]) -> Passage:
-    """A passage that also cites the lines in which its figures stand."""
+def _printable(passage: Passage, where: Mapping[str, int]) -> Passage:
+    """A passage without what no file may hold, which also cites the lines in which its figures stand."""
     own = [where[used[1]] for used in REFERENCE.finditer(passage.text)]
-    return passage.model_copy(update={"lines": tuple(dict.fromkeys([*passage.lines, *own]))})
+    words = {"heading": _clean(passage.heading)} if isinstance(passage, Paragraph) else {}
+    lines = tuple(dict.fromkeys([*passage.lines, *own]))
+    return passage.model_copy(update={**words, "text": _clean(passage.text), "lines": lines})
+
+
+def _clean(text: str) -> str:
+    return " ".join(UNPRINTED.sub(" ", text).split())
 
 
 def _tried(cited: Mapping[str, Passage]) -> Iterator[tuple[str, str, Passage]]:
-    """Every run of words with its name and the passage whose lines bear it out; what is empty is no words."""
+    """Every run of words with its name and the passage whose lines bear it out; a title that is empty is none."""
     for name, passage in cited.items():
-        if passage.text:
+        if passage.text or isinstance(passage, Paragraph):
             yield name, passage.text, passage
         if isinstance(passage, Paragraph) and passage.heading:
             yield f"{_HEADING}{name}", passage.heading, passage
@@ -138,7 +149,7 @@ def _briefing(trial: Sequence[Passage], found: Extract) -> str:
         "lang": found.language,
         "sources": {_SOURCE: {"title": "The article", "file": "sources/article.txt"}},
     }
-    blocks: list[Value] = [{"kind": "text", "body": prose(passage, _SOURCE)} for passage in trial]
+    blocks: list[Value] = [{"kind": "text", "body": prose(passage, _SOURCE) or "TK"} for passage in trial]
     written = [entry_line(key, value, 0, "\n") for key, value in head.items()]
     if rows := figure_rows(found, _SOURCE):
         written += ["figures:", *rows]
@@ -147,24 +158,26 @@ def _briefing(trial: Sequence[Passage], found: Extract) -> str:
 
 def _own(passage: Passage, text: Text, lines: Sequence[str]) -> Iterator[str]:
     """What a model may not write by itself, whether the lines have it or not."""
+    if not passage.text:
+        yield "it says nothing"
     if not passage.lines:
         yield "it names no line"
     for mention in text.mentions:
-        if not (mention.spelled or mention.year or mention.ordinal) and not _of_name(
-            mention.start, mention.end, text, lines
-        ):
+        if mention.counts and mention.unit != CLOCK and not _is_name(mention, text, lines):
             yield f"it writes the number {text.text[mention.number : mention.end]} itself; figures come by their ids"
     for start, end in text.quotations:
         if len(text.text[start:end].split()) >= _QUOTATION:
             yield "it quotes; quotations come by their ids"
-    if found := _ADDRESS.search(passage.text):
+    if found := _ADDRESS.search(text.text):
         yield f"it names an address: {found[0]}"
 
 
-def _of_name(start: int, end: int, text: Text, lines: Sequence[str]) -> bool:
+def _is_name(mention: Mention, text: Text, lines: Sequence[str]) -> bool:
     """Whether a number belongs to a name that the article has, word for word: `Llama 3.1`."""
-    before = [token for token in text.tokens if token.end <= start][-1:]
-    if not before or not before[0].text[:1].isupper():
+    before = next((token for token in reversed(text.tokens) if token.end <= mention.number), None)
+    if before is None or not before.text[:1].isupper() or before.small in text.speech.common:
         return False
-    name = text.text[before[0].start : end]
-    return any(name in line for line in lines)
+    if mention.unit or mention.bound or mention.sign or mention.scale != 1:
+        return False
+    name = re.compile(rf"(?<!\w){re.escape(text.text[before.start : mention.end])}(?!\w|[.,]\d)")
+    return any(name.search(normal(line).text) for line in lines)

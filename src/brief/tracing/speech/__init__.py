@@ -23,7 +23,8 @@ class Speech(NamedTuple):
 
     `common` are words that tell nothing of whom a sentence is about: articles, verbs of change, measures. `breaks`
     part what is said of one thing from what is said of another, `contrasts` begin a clause of their own, `again` stand
-    for what the sentence before was about.
+    for what the sentence before was about. `compares` tell a direction right behind an amount alone, `turns` deny or
+    undo one, what is `beside` is there to be compared with.
     """
 
     numbers: Mapping[str, int] = _NOTHING
@@ -31,6 +32,9 @@ class Speech(NamedTuple):
     compounds: bool = False
     months: Mapping[str, int] = _NOTHING
     directions: Mapping[str, Direction] = _NOTHING
+    compares: Collection[str] = _NONE
+    turns: Collection[str] = _NONE
+    beside: Collection[str] = _NONE
     levels: Collection[str] = _NONE
     from_: Collection[str] = _NONE
     by: Collection[str] = _NONE

@@ -33,6 +33,12 @@ WORDS = Speech(
         "november/nov dezember/dez"
     ),
     directions=ways(_UP, _DOWN),
+    compares=words("mehr weniger höher niedriger teurer billiger länger kürzer schwächer"),
+    turns=words(
+        "nicht kein keine keinen keinem nie statt ohne verluste gestoppt stoppte beendet beendete endete vermieden "
+        "verhindert verhinderte einbruch kostet kostete kosteten kosten nahm"
+    ),
+    beside=words("als anders gegenüber verglichen wie neben vergleich"),
     levels=words("auf bei"),
     from_=words("von"),
     by=words("um"),

@@ -43,6 +43,13 @@ WORDS = Speech(
         "november/nov december/dec"
     ),
     directions=ways(_UP, _DOWN),
+    compares=words("more less fewer lower higher dearer cheaper larger bigger smaller longer shorter"),
+    turns=words(
+        "not no never nor neither instead without loss losses slump crash deficit minus plus stopped stop stops "
+        "ended ends end halted halts reversed reverses erased erases wiped undid avoided avoids prevented prevents "
+        "recouped offset offsets cost costs costing took takes take"
+    ),
+    beside=words("than unlike against like versus compared besides alongside behind rivals rival"),
     levels=words("to at"),
     from_=words("from"),
     by=words("by"),

@@ -28,6 +28,12 @@ WORDS = Speech(
         "décembre/déc"
     ),
     directions=ways(_UP, _DOWN),
+    compares=words("plus moins supérieur inférieur"),
+    turns=words(
+        "pas jamais sans ni perte pertes déficit stoppé arrêté effacé effacée évité empêché terminé lieu coûte "
+        "coûté coûtent"
+    ),
+    beside=words("que qu contrairement face comparé comparée comme contre rapport"),
     levels=words("à"),
     from_=words("de"),
     of=words("de du des"),
@@ -35,8 +41,8 @@ WORDS = Speech(
     done=words("a ont avait avaient"),
     said=dict.fromkeys(
         words(
-            "attendu attendue attendus attendues attend prévision prévisions devrait devraient estimé estimée pourrait "
-            "pourraient table"
+            "attendu attendue attendus attendues attend s'attend s'attendent prévision prévisions devrait devraient "
+            "estimé estimée pourrait pourraient table"
         ),
         ("expected",),
     )
