@@ -78,18 +78,18 @@ def written_by(begun: Begun, endpoint: Endpoint, drafter: Drafter) -> Written:
     Raises NotDraftedError, also where no paragraph does.
     """
     from brief.drafting.drafts import Written
-    from brief.drafting.models.asking import NotDraftedError
+    from brief.drafting.models.base import NotDraftedError
     from brief.drafting.models.grounding import grounded
     from brief.drafting.models.writing import propose
 
     taken, found, _ = begun.article
     proposal = propose(taken.lines, found, drafter, endpoint.mode)
-    words = grounded(proposal, taken.lines, found, begun.desk.names if begun.desk else ())
+    words, left_out = grounded(proposal, taken.lines, found, begun.desk.names if begun.desk else ())
     if not words.paragraphs:
         error = NotDraftedError(f"nothing that {endpoint.model} wrote can be traced to the article")
-        error.problems += tuple(Problem(str(one)) for one in words.left_out)
+        error.problems += tuple(Problem(str(one)) for one in left_out)
         raise error
-    return Written(endpoint.model, endpoint.host, words)
+    return Written(endpoint.model, endpoint.host, words, tuple(map(str, left_out)))
 
 
 def start_from(begun: Begun, written: Written | None = None) -> list[Path]:

@@ -20,10 +20,9 @@ from brief.bidi import ended
 from brief.cli import main
 from brief.composing import compose
 from brief.document import Text, block_lines
-from brief.drafting.drafts import REFERENCE, Article, Written, draft
+from brief.drafting.drafts import REFERENCE, Article, Worded, Words, Written, draft
 from brief.drafting.extracting import extract
-from brief.drafting.models.grounding import Grounded
-from brief.drafting.models.proposal import Paragraph, Passage
+from brief.drafting.models.proposal import Passage
 from brief.formats import FORMATS
 from brief.intake import take
 from brief.prose import Code, Emphasis, Link, MergeField, Strong, walk, words
@@ -319,10 +318,9 @@ def test_words_of_a_model_stand_in_the_file_as_they_are(desk: Desk, at: int) -> 
     (home / "sources" / "story.txt").write_text(taken.text, encoding="utf-8")
     texts = STRINGS[at::3]
     for text in texts[::8]:
-        one = Passage(text=text, lines=(3,))
-        paragraphs = tuple(Paragraph.model_construct(text=text, lines=(3,), heading=text) for text in texts)
-        grounded = Grounded(one, one, one, paragraphs if text == texts[0] else paragraphs[:1], (), (), ())
-        made = draft(article, "x", date(2026, 1, 1), "en", Written("m {x}: # y", "h", grounded))
+        one = Worded(text, (3,))
+        paragraphs = tuple(Worded(text, (3,), text) for text in (texts if text == texts[0] else texts[:1]))
+        made = draft(article, "x", date(2026, 1, 1), "en", Written("m {x}: # y", "h", Words(one, one, one, paragraphs)))
         (home / "briefing.yaml").write_text(made, encoding="utf-8")
         document = compose(read(home / "briefing.yaml"))
         for line in (document.title, document.dek, *document.bottom_line):

@@ -9,7 +9,8 @@ import urllib3
 
 from brief.cli import main
 from brief.drafting.extracting import extract
-from brief.drafting.models.asking import Asked, ask
+from brief.drafting.models.asking import ask
+from brief.drafting.models.base import Asked
 from brief.drafting.models.endpoint import endpoint
 from brief.drafting.models.prompting import turns
 from brief.drafting.models.proposal import NAME, Known, proposal, schema

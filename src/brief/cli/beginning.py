@@ -96,7 +96,8 @@ def _fits_together(*, like: str | None, article: str | None, entry: int | None, 
 
 def _written(begun: Begun, asking: Asking) -> Written | None:
     """Words for an article from a model, with what of them was left out said; None where there are none and may be."""
-    from brief.drafting.models.asking import NotDraftedError, ask
+    from brief.drafting.models.asking import ask
+    from brief.drafting.models.base import NotDraftedError
     from brief.drafting.models.endpoint import endpoint
     from brief.starting import written_by
 
@@ -112,8 +113,8 @@ def _written(begun: Begun, asking: Asking) -> Written | None:
             raise
         complain(f"without a model's words: {error}")
         return None
-    for one in written.words.left_out:
-        complain(str(one))
+    for one in written.left_out:
+        complain(one)
     return written
 
 

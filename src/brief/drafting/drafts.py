@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from brief.drafting.extracting import Extract
-    from brief.drafting.models.grounding import Grounded
-    from brief.drafting.models.proposal import Passage
     from brief.drafting.speakers import Quoted
     from brief.drafting.stating import Stated
     from brief.drafting.telling import Dated
@@ -59,12 +57,32 @@ class Article(NamedTuple):
     source: str
 
 
+class Worded(NamedTuple):
+    """Words with the numbers of the lines that bear them out; a paragraph may have a heading."""
+
+    text: str
+    lines: tuple[int, ...]
+    heading: str = ""
+
+
+class Words(NamedTuple):
+    """The words of a briefing that somebody wrote for it, and the figures and quotations that were chosen, by id."""
+
+    title: Worded | None = None
+    dek: Worded | None = None
+    bottom_line: Worded | None = None
+    paragraphs: tuple[Worded, ...] = ()
+    key_figures: tuple[str, ...] = ()
+    quotations: tuple[str, ...] = ()
+
+
 class Written(NamedTuple):
-    """Words for an article: the model that wrote them, the host on which it answered, and what of them holds."""
+    """Words for an article, the model that wrote them, the host on which it answered; what was left out, in lines."""
 
     model: str
     host: str
-    words: Grounded
+    words: Words
+    left_out: tuple[str, ...] = ()
 
 
 def draft(article: Article, slug: str, day: date, usual: str, written: Written | None = None) -> str:
@@ -109,7 +127,7 @@ def figure_rows(found: Extract, source: str) -> list[str]:
     return [f"  {one.id}: {bracketed(_figure(one, source), json_only=False)}" for one in found.figures]
 
 
-def prose(passage: Passage, source: str) -> str:
+def prose(passage: Worded, source: str) -> str:
     """A passage as prose: its words as they are, its figures by their ids, its lines cited."""
     lines = ",".join(_ranges(sorted(set(passage.lines))))
     return _with_figures(passage.text, _escaped) + (f" [@{source}:{lines}]" if lines else "")
@@ -159,7 +177,7 @@ def _figure(one: Stated, source: str) -> dict[str, Value]:
     return {**made, "from": f"{source}:{one.line}", "words": one.words}
 
 
-def _blocks(found: Extract, source: str, words: Grounded | None) -> Iterator[str]:
+def _blocks(found: Extract, source: str, words: Words | None) -> Iterator[str]:
     grammar = GRAMMARS.get(found.language, Grammar())
     for one in words.paragraphs if words else ():
         heading = f"\n{entry_line('heading', plain(one.heading), 4, chr(10))}" if one.heading else ""
@@ -187,7 +205,7 @@ def _blocks(found: Extract, source: str, words: Grounded | None) -> Iterator[str
         )
 
 
-def _chosen(found: Extract, words: Grounded | None) -> list[Quoted]:
+def _chosen(found: Extract, words: Words | None) -> list[Quoted]:
     """The quotations that were chosen by their ids; without a choice the first."""
     ids = quotation_ids(found)
     return [ids[name] for name in words.quotations] if words else [*ids.values()]

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from brief.drafting.models import asking
-from brief.drafting.models.asking import Asked, FormRefusedError, NotDraftedError, Turn, ask
+from brief.drafting.models.asking import ask
+from brief.drafting.models.base import Asked, FormRefusedError, NotDraftedError, Turn
 from brief.drafting.models.endpoint import Endpoint
 from brief.drafting.models.proposal import NAME, Known, schema
 from brief.errors import MachineError

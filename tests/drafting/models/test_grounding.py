@@ -238,13 +238,13 @@ BAD, GOOD = Passage(text="The port answers to Boris Vale.", lines=(2,)), Passage
 @pytest.mark.parametrize("name", ["title", "dek", "bottom_line"])
 def test_a_title_a_dek_and_a_bottom_line_stand_trial_too(name: str) -> None:
     made = kept("en", **{name: BAD}, paragraphs=[Paragraph(text="It has six cranes.", lines=(7,), heading="")])
-    assert getattr(made, name) is None
+    assert getattr(made.words, name) is None
     [told] = made.left_out
     assert str(told) == (
-        f"{name} left out: \u201cThe port answers to Boris Vale.\u201d: "
+        f"{name.replace('_', ' ')} left out: \u201cThe port answers to Boris Vale.\u201d: "
         "S02: the name Boris Vale stands in no line that its paragraph cites"
     )
-    assert getattr(kept("en", **{name: GOOD}), name) == GOOD
+    assert getattr(kept("en", **{name: GOOD}).words, name) == (GOOD.text, GOOD.lines, "")
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_a_title_a_dek_and_a_bottom_line_stand_trial_too(name: str) -> None:
 )
 def test_a_heading_is_left_out_and_its_paragraph_stays(heading: str, why: str) -> None:
     made = kept("en", paragraphs=[Paragraph(text="It has six cranes.", lines=(7,), heading=heading)])
-    [paragraph] = made.paragraphs
+    [paragraph] = made.words.paragraphs
     assert paragraph.text == "It has six cranes."
     assert paragraph.heading == ("" if why else heading)
     assert [one.name for one in made.left_out] == (["heading of paragraph 1"] if why else [])
@@ -272,15 +272,24 @@ def test_a_heading_is_left_out_and_its_paragraph_stays(heading: str, why: str) -
 
 def test_a_heading_falls_with_its_paragraph_and_is_told_once() -> None:
     made = kept("en", paragraphs=[Paragraph(text=BAD.text, lines=(2,), heading="See evil.example")])
-    assert made.paragraphs == ()
+    assert made.words.paragraphs == ()
     assert [one.name for one in made.left_out] == ["paragraph 1"]
 
 
 def test_paragraphs_are_tried_one_by_one_and_keep_their_order() -> None:
     texts = ("It has six cranes.", "The port answers to Boris Vale.", "It has two pilots.", "")
     made = kept("en", paragraphs=[Paragraph(text=text, lines=(7,), heading="") for text in texts])
-    assert [one.text for one in made.paragraphs] == ["It has six cranes.", "It has two pilots."]
+    assert [one.text for one in made.words.paragraphs] == ["It has six cranes.", "It has two pilots."]
     assert [one.name for one in made.left_out] == ["paragraph 2", "paragraph 4"]
+
+
+def test_what_is_said_twice_stays_once() -> None:
+    same = [Paragraph(text="It has six cranes.", lines=(7,), heading=heading) for heading in ("Cranes", "Once more")]
+    made = kept("en", paragraphs=same)
+    assert [one.heading for one in made.words.paragraphs] == ["Cranes"]
+    assert [str(one) for one in made.left_out] == [
+        "paragraph 2 left out: \u201cIt has six cranes.\u201d: it says the same once more"
+    ]
 
 
 def test_an_empty_title_is_none_and_no_fault() -> None:
@@ -290,8 +299,8 @@ def test_an_empty_title_is_none_and_no_fault() -> None:
 
 def test_a_passage_also_cites_the_lines_of_its_figures() -> None:
     made = kept("en", dek=Passage(text="Wages rose {wages_at}, and Novian fell {shares_in}.", lines=(3,)))
-    assert made.dek is not None
-    assert made.dek.lines == (3, 4)
+    assert made.words.dek is not None
+    assert made.words.dek.lines == (3, 4)
 
 
 def test_names_that_the_desk_knows_may_stand() -> None:
@@ -303,7 +312,7 @@ def test_names_that_the_desk_knows_may_stand() -> None:
 
 def test_figures_and_quotations_are_taken_once_by_their_ids() -> None:
     made = kept("en", key_figures=("tolls", "wages_at", "tolls"), quotations=("q1", "q1"))
-    assert (made.key_figures, made.quotations) == (("tolls", "wages_at"), ("q1",))
+    assert (made.words.key_figures, made.words.quotations) == (("tolls", "wages_at"), ("q1",))
 
 
 UNREADABLE = ("\ufffe", "\uffff x", "a \ufdd0 b", "\U0001fffe", "\U0010ffff")
@@ -316,4 +325,4 @@ def test_no_words_keep_the_trial_from_being_held(at: int) -> None:
     paragraphs = [Paragraph(text=text, lines=(7,), heading=text) for text in texts]
     proposal = proposed().model_copy(update={"paragraphs": tuple(paragraphs)})
     made = grounded(proposal, *article("en"), ())
-    assert len(made.paragraphs) + sum(one.name.startswith("paragraph") for one in made.left_out) == len(texts)
+    assert len(made.words.paragraphs) + sum(one.name.startswith("paragraph") for one in made.left_out) == len(texts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from brief.drafting.extracting import extract
-from brief.drafting.models.asking import Asked
+from brief.drafting.models.base import Asked
 from brief.drafting.models.prompting import again, turns
 from brief.drafting.models.proposal import NAME, Known, schema
 from brief.languages import CODES

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brief.drafting.models.asking import Asked, NotDraftedError, Turn, ask
+from brief.drafting.models.asking import ask
+from brief.drafting.models.base import Asked, NotDraftedError, Turn
 from brief.drafting.models.endpoint import Endpoint
 from brief.drafting.models.thoughts import found, said
 from chats import ANSWER, Chat

@@ -9,7 +9,8 @@ import pytest
 
 from brief.desk import Mode
 from brief.drafting.extracting import extract
-from brief.drafting.models.asking import FormRefusedError, NotDraftedError, ask
+from brief.drafting.models.asking import ask
+from brief.drafting.models.base import FormRefusedError, NotDraftedError
 from brief.drafting.models.endpoint import Endpoint
 from brief.drafting.models.writing import MODES, propose
 from chats import ANSWER, Chat, completion

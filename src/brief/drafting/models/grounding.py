@@ -15,8 +15,8 @@ from brief.checks import check
 from brief.checks.sources import opening
 from brief.checks.tracing import FIGURE, named
 from brief.composing import compose
-from brief.drafting.drafts import REFERENCE, figure_rows, prose
-from brief.drafting.models.proposal import Paragraph, Passage
+from brief.drafting.drafts import REFERENCE, Worded, Words, figure_rows, prose
+from brief.drafting.models.proposal import Paragraph
 from brief.editing.spelled import entry_line, item_line
 from brief.reading import read
 from brief.reading.text import UNPRINTED
@@ -26,10 +26,10 @@ from brief.tracing.saved import Passage as Text
 from brief.tracing.saved import known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from brief.drafting.extracting import Extract
-    from brief.drafting.models.proposal import Proposal
+    from brief.drafting.models.proposal import Passage, Proposal
     from brief.editing.spelled import Value
     from brief.tracing.numbers import Mention
 
@@ -51,98 +51,94 @@ class LeftOut(NamedTuple):
 
     def __str__(self) -> str:
         """Its one line."""
-        return f"{self.name} left out: “{self.opening}”: {self.why}"
+        return f"{self.name.replace('_', ' ')} left out: “{self.opening}”: {self.why}"
 
 
 class Grounded(NamedTuple):
-    """What of a proposal holds; a title, dek or bottom line that does not is None."""
+    """What of a proposal holds, and what does not."""
 
-    title: Passage | None
-    dek: Passage | None
-    bottom_line: Passage | None
-    paragraphs: tuple[Paragraph, ...]
-    key_figures: tuple[str, ...]
-    quotations: tuple[str, ...]
+    words: Words
     left_out: tuple[LeftOut, ...]
 
 
 def grounded(proposal: Proposal, lines: Sequence[str], found: Extract, names: Sequence[str]) -> Grounded:
     """What of a proposal the lines of its article bear out; `names` are those that the desk knows."""
     where = {one.id: one.line for one in found.figures}
-    cited = {name: _printable(passage, where) for name, passage in proposal.passages()}
-    trial = [(name, Passage(text=text, lines=passage.lines)) for name, text, passage in _tried(cited)]
+    proposed = {name: _printable(passage, where) for name, passage in proposal.passages()}
+    trial = dict(_tried(proposed))
     reasons = _reasons(trial, lines, found, names)
-    why = {name: reason for (name, _), reason in zip(trial, reasons, strict=True) if reason}
-    told = (
-        LeftOut(name, opening(passage.text), why[name])
-        for name, passage in trial
-        if name in why and name.removeprefix(_HEADING) not in why.keys() - {name}
+    told = [
+        LeftOut(name, opening(trial[name].text), why)
+        for name, why in reasons.items()
+        if name.removeprefix(_HEADING) not in reasons.keys() - {name}
+    ]
+    kept = {
+        name: one._replace(heading="") if f"{_HEADING}{name}" in reasons else one
+        for name, one in proposed.items()
+        if one.text and name not in reasons
+    }
+    paragraphs: dict[str, Worded] = {}
+    for name in (name for name in kept if name not in Words._fields):
+        if same := paragraphs.get(kept[name].text):
+            told.append(LeftOut(name, opening(same.text), "it says the same once more"))
+        paragraphs.setdefault(kept[name].text, kept[name])
+    words = Words(
+        title=kept.get("title"),
+        dek=kept.get("dek"),
+        bottom_line=kept.get("bottom_line"),
+        paragraphs=tuple(paragraphs.values()),
+        key_figures=tuple(dict.fromkeys(proposal.key_figures)),
+        quotations=tuple(dict.fromkeys(proposal.quotations)),
     )
-    kept = {name: None if name in why else passage for name, passage in cited.items()}
-    paragraphs = (
-        passage.model_copy(update={"heading": ""}) if f"{_HEADING}{name}" in why else passage
-        for name, passage in kept.items()
-        if isinstance(passage, Paragraph)
-    )
-    return Grounded(
-        kept["title"],
-        kept["dek"],
-        kept["bottom_line"],
-        tuple(paragraphs),
-        tuple(dict.fromkeys(proposal.key_figures)),
-        tuple(dict.fromkeys(proposal.quotations)),
-        tuple(told),
-    )
+    return Grounded(words, tuple(told))
 
 
-def _printable(passage: Passage, where: Mapping[str, int]) -> Passage:
+def _printable(passage: Passage, where: Mapping[str, int]) -> Worded:
     """A passage without what no file may hold, which also cites the lines in which its figures stand."""
     own = [where[used[1]] for used in REFERENCE.finditer(passage.text)]
-    words = {"heading": _clean(passage.heading)} if isinstance(passage, Paragraph) else {}
-    lines = tuple(dict.fromkeys([*passage.lines, *own]))
-    return passage.model_copy(update={**words, "text": _clean(passage.text), "lines": lines})
+    heading = _clean(passage.heading) if isinstance(passage, Paragraph) else ""
+    return Worded(_clean(passage.text), tuple(dict.fromkeys([*passage.lines, *own])), heading)
 
 
 def _clean(text: str) -> str:
     return " ".join(UNPRINTED.sub(" ", text).split())
 
 
-def _tried(cited: Mapping[str, Passage]) -> Iterator[tuple[str, str, Passage]]:
-    """Every run of words with its name and the passage whose lines bear it out; a title that is empty is none."""
-    for name, passage in cited.items():
-        if passage.text or isinstance(passage, Paragraph):
-            yield name, passage.text, passage
-        if isinstance(passage, Paragraph) and passage.heading:
-            yield f"{_HEADING}{name}", passage.heading, passage
+def _tried(proposed: Mapping[str, Worded]) -> Iterator[tuple[str, Worded]]:
+    """Every run of words by its name, on its lines; a title that is empty is none, a paragraph is."""
+    for name, one in proposed.items():
+        if one.text or name not in Words._fields:
+            yield name, one._replace(heading="")
+        if one.heading:
+            yield f"{_HEADING}{name}", Worded(one.heading, one.lines)
 
 
-def _reasons(
-    trial: Sequence[tuple[str, Passage]], lines: Sequence[str], found: Extract, names: Sequence[str]
-) -> list[str]:
-    """Why each passage does not hold; empty where it does."""
+def _reasons(trial: Mapping[str, Worded], lines: Sequence[str], found: Extract, names: Sequence[str]) -> dict[str, str]:
+    """Why passages do not hold, by their names; one that holds is not among them."""
     with TemporaryDirectory() as place:
         folder = Path(place)
         (folder / "sources").mkdir()
         (folder / "sources" / "article.txt").write_text("\n".join(lines) + "\n", "utf-8")
         (folder / "desk.yaml").write_text(entry_line("names", [*names], 0, "\n") + "\n", "utf-8")
         path = folder / "briefing.yaml"
-        path.write_text(_briefing([passage for _, passage in trial], found), "utf-8")
+        path.write_text(_briefing(trial.values(), found), "utf-8")
         material = read(path)
         findings = check(material, compose(material), {})
     pattern = known(named(material))
-    reasons = []
-    for number, (name, passage) in enumerate(trial, 1):
-        text = Text(REFERENCE.sub(FIGURE, passage.text), found.language, pattern)
+    reasons = {}
+    for number, (name, one) in enumerate(trial.items(), 1):
+        text = Text(REFERENCE.sub(FIGURE, one.text), found.language, pattern)
         told = (
             f"{finding.code}: {finding.message}"
             for finding in findings
             if finding.block == f"b{number}" and (not name.startswith(_HEADING) or finding.code in _OF_HEADINGS)
         )
-        reasons.append(next(_own(passage, text, lines), "") or next(told, ""))
+        if why := next(_own(one, text, lines), "") or next(told, ""):
+            reasons[name] = why
     return reasons
 
 
-def _briefing(trial: Sequence[Passage], found: Extract) -> str:
+def _briefing(trial: Iterable[Worded], found: Extract) -> str:
     """A briefing in which each passage is a block of its own."""
     head: Mapping[str, Value] = {
         "title": "Trial",
@@ -156,7 +152,7 @@ def _briefing(trial: Sequence[Passage], found: Extract) -> str:
     return "\n".join([*written, "blocks:", *(item_line(one, 2, "\n") for one in blocks), ""])
 
 
-def _own(passage: Passage, text: Text, lines: Sequence[str]) -> Iterator[str]:
+def _own(passage: Worded, text: Text, lines: Sequence[str]) -> Iterator[str]:
     """What a model may not write by itself, whether the lines have it or not."""
     if not passage.text:
         yield "it says nothing"

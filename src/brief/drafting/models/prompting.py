@@ -6,14 +6,14 @@ import json
 from typing import TYPE_CHECKING
 
 from brief.drafting.drafts import quotation_ids
-from brief.drafting.models.asking import Turn
+from brief.drafting.models.base import Turn
 from brief.languages import language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from brief.drafting.extracting import Extract
-    from brief.drafting.models.asking import Asked
+    from brief.drafting.models.base import Asked
 
 _TASK = """\
 You are a sub-editor. You write the words of a short briefing about one news article, in {language}.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol, get_args
 
 from brief.desk import Mode
 from brief.drafting.drafts import quotation_ids
-from brief.drafting.models.asking import Asked, FormRefusedError, NotDraftedError
+from brief.drafting.models.base import Asked, FormRefusedError, NotDraftedError
 from brief.drafting.models.prompting import again, turns
 from brief.drafting.models.proposal import NAME, FaultyError, Known, proposal, schema
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from brief.drafting.extracting import Extract
-    from brief.drafting.models.asking import Turn
+    from brief.drafting.models.base import Turn
     from brief.drafting.models.proposal import Proposal
 
 MODES: tuple[Mode, ...] = get_args(Mode)
