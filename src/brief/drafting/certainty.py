@@ -36,6 +36,8 @@ def likeliest(told: Told, grammar: Grammar, speech: Speech) -> tuple[Said, ...]:
         order: tuple[Said, ...] = ("claimed",)
     elif told.owned.former or not any(verb in speech.said for verb in verbs):
         order = ("reported", "expected")
+    elif any(verb in speech.said and verb in speech.directions for verb in verbs):
+        order = ("expected",)
     elif any(word in grammar.intends for word in words):
         order = ("planned", "expected")
     else:

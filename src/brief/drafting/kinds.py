@@ -60,11 +60,23 @@ class Kinds:
             return "noun"
         ahead = items[at - 1].small if at else ""
         listed = small in speech.directions or small in grammar.verbs or small in speech.said
+        if self._heads(items, at, run):
+            return "noun"
         if listed or ahead in grammar.acting or small.endswith(grammar.finite) or self._inverts(items, at):
             return "verb"
         if speech.nouns_are_capital:
             return "noun" if items[at].words[0].text[0].isupper() or self._adjective(items, at, run) else "verb"
         return "verb" if self._inflected(items, at, run) else "noun"
+
+    def _heads(self, items: Sequence[Piece], at: int, run: Sequence[Token]) -> bool:
+        """Whether a word that may be a verb is the noun before one: `energy costs fell`."""
+        after = items[at + 1].small if at + 1 < len(items) else ""
+        goes_on = any(token.small not in self.grammar.articles for token in run)
+        own = items[at].small in self.grammar.auxiliaries or items[at].small in self.speech.said
+        return goes_on and not own and self._moves(after) and not self._moves(items[at].small)
+
+    def _moves(self, small: str) -> bool:
+        return small in self.speech.directions and small not in self.grammar.adverbs
 
     def _leads(self, items: Sequence[Piece], at: int) -> bool:
         """Whether a word that may be a noun or a verb is the noun: `forecasts growth of`."""
@@ -161,8 +173,9 @@ class Kinds:
         if ahead in grammar.auxiliaries:
             return small.endswith(grammar.participles)
         if not any(token.small not in grammar.articles for token in run):
-            # behind an adverb that follows a noun: `income nearly tripled`
-            return ahead in grammar.adverbs and small.endswith(grammar.inflections)
+            # behind an adverb that follows a noun, `income nearly tripled`, or behind a comma, `, saving 3 per cent`
+            adverb = ahead in grammar.adverbs and small.endswith(grammar.inflections)
+            return adverb or (ahead == "," and small.endswith(grammar.gerunds))
         if small.endswith(grammar.inflections) or (after and after.kind == "amount" and small.isalpha()):
             return True
         small_after = after is not None and (after.small in grammar.articles or after.small in grammar.prepositions)

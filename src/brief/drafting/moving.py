@@ -106,7 +106,7 @@ class Moves:
         """Whether a noun phrase holds an amount: `with a capacity of 950`, `ein Minus zwischen 4 und 5`."""
         between = [piece for piece in self.pieces[place + 1 : at] if piece.kind != "small"]
         fits = all(
-            piece.kind == "link" and (piece.small in self.grammar.of or piece.small in self.grammar.openers)
+            piece.kind == "link" and (piece.small in self.speech.of or piece.small in self.grammar.openers)
             for piece in between
         )
         return bool(between) and fits

@@ -46,7 +46,8 @@ def states_nothing(pieces: Sequence[Piece], at: int, passage: Passage, grammar: 
     if not piece.amount or piece.amount.mention.unit or piece.amount.mention.scale > 1:
         return False
     mention = piece.amount.mention
-    if mention.bound:
+    left = pieces[at - 1] if at else None
+    if mention.bound or (left and left.small in passage.speech.than):
         return passage.text[mention.end :].startswith(grammar.grown)
     text, whole = passage.text, mention.low == int(mention.low)
     near = text[max(0, mention.number - 2) : mention.end + 2]
@@ -55,7 +56,6 @@ def states_nothing(pieces: Sequence[Piece], at: int, passage: Passage, grammar: 
     behind = text[mention.end : mention.end + len(" years old")].lower()
     if behind.startswith(grammar.aged) or re.search(grammar.clock, behind):
         return True
-    left = pieces[at - 1] if at else None
     right = pieces[at + 1] if at + 1 < len(pieces) else None
     street = pieces[at + 2] if right and right.small == "," and at + 2 < len(pieces) else right
     if _is_address(street, grammar):

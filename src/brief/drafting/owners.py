@@ -120,7 +120,7 @@ class _Owners:
         right = self._right(at)
         if right is None or right.kind != "noun":
             return ""
-        of = right.led in self.grammar.of or right.words[0].small in self.grammar.genitive
+        of = right.led in self.speech.of or right.words[0].small in self.grammar.genitive
         return self.phrases.text(right) if of else ""
 
     def _thing(self, at: int) -> str:

@@ -61,5 +61,5 @@ class Phrases:
 
     def _trails(self, token: Token) -> bool:
         grammar = self.grammar
-        lists = (grammar.articles, grammar.prepositions, grammar.adverbs, grammar.times, grammar.verbs)
+        lists = (grammar.articles, grammar.prepositions, grammar.adverbs, grammar.times)
         return not token.text[0].isupper() and any(token.small in words for words in lists)

@@ -95,6 +95,7 @@ ROW = Grammar(
         "seite zeile zimmer raum kapitel artikel paragraf paragraph absatz gleis linie platz nummer tor punkt ziffer "
         "halle klasse stufe phase gruppe bus haus stock etage autobahn kreisstraße saal welle"
     ),
+    grown=(" Jahre",),
     aged=("-jährig", "jährig", " jahre alt"),
     clock=r"^ ?uhr\b",
     streets=words("straße platz allee"),

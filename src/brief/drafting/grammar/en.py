@@ -99,6 +99,7 @@ ROW = Grammar(
         "page line room chapter article section gate flight route number platform point level type phase class "
         "row grade group bus tram highway track unit apartment floor pier terminal"
     ),
+    grown=(" years old", " years of age"),
     aged=("-year-old", " years old", " year old", "-years-old"),
     clock=r"^ ?(?:a\.m|p\.m|am\b|pm\b|o'clock)",
     streets=words("street road lane avenue square drive"),

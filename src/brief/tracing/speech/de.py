@@ -6,15 +6,17 @@ _UP = """plus gestiegen steigt steigen stieg stiegen steigend gewachsen wächst 
 legt zugenommen nahm_zu zunahme anstieg zuwachs wachstum erhöht erhöhte erhöhen gewinnt gewann gewonnen kletterte
 klettert höher mehr teurer länger verbessert aufwärts erholt erholte erhöhten kletterten legten nahmen_zu verteuert
 verteuerte verteuerten verbesserte verbesserten sprang sprangen größer stärker gewannen gewinnen verdienten zulegte
-zulegten anstieg anstiegen zunahm zunahmen ausgeweitet weitete angezogen zog zogen hinzugewonnen steigerte
-steigerten gesteigert steigern geklettert gesprungen vergrößert vergrößerte gewachsenen schoss schossen"""
+zulegten anstieg anstiegen zunahm zunahmen ausgeweitet weitete angezogen zog zogen hinzugewonnen anheben angehoben
+anhebt hebt hob zunimmt zulegt ansteigt anzieht zunehmen ansteigen steigerte steigerten gesteigert steigern
+geklettert gesprungen vergrößert vergrößerte gewachsenen schoss schossen"""
 _DOWN = """minus gefallen fällt fallen fiel fielen gesunken sinkt sinken sank sanken rückgang abnahme verlust verlor
 verliert verloren eingebüßt büßte schrumpft schrumpfte geschrumpft gesenkt senkt senkte niedriger weniger billiger
 kürzer abwärts abgenommen nachgegeben zurückgegangen zurück schwächer verringert verringerte verringerten verbilligt
-verbilligte verbilligten einbrach einbrachen eingebrochen brach brachen sackte sackten rutschte rutschten verlieren
-büßten senkten gingen_zurück gerutscht gestürzt geklettert_ab geschmolzen schmolz abgebröckelt gebröckelt abnahm
-abnahmen reduziert reduzierte reduzierten gekürzt kürzte kleiner nachgab nachgaben zurückging zurückgingen
-schrumpften schrumpfen absackte stürzte stürzten abgesackt fallend schwand"""
+verbilligte verbilligten einbrach einbrachen eingebrochen abnimmt nachgibt einbricht zurückgeht abnehmen zurückgehen
+senken kürzen reduzieren verringern drosseln brach brachen sackte sackten rutschte rutschten verlieren büßten
+senkten gingen_zurück gerutscht gestürzt geklettert_ab geschmolzen schmolz abgebröckelt gebröckelt abnahm abnahmen
+reduziert reduzierte reduzierten gekürzt kürzte kleiner nachgab nachgaben zurückging zurückgingen schrumpften
+schrumpfen absackte stürzte stürzten abgesackt fallend schwand"""
 _COMMON = """der die das den dem des ein eine einen einem einer eines dieser diese dieses diesem jener sein seine
 ihr ihre ihren ihrem er sie es wir ich man sich und oder aber in im an am auf aus bei von vom zu zum zur mit nach
 seit bis um für gegen über unter vor hinter neben zwischen durch ohne als wie auch noch nur schon sehr nicht kein
