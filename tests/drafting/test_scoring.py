@@ -13,7 +13,7 @@ from drafting_scores import TUNED, total
 if TYPE_CHECKING:
     from pathlib import Path
 
-FOUND, RIGHT = 95, 92
+FOUND, RIGHT = 99, 97
 """In per cent: of what is labelled, and of what is found."""
 
 
@@ -25,8 +25,8 @@ def test_nearly_all_is_found_and_nearly_all_of_that_is_right() -> None:
 
 
 @pytest.mark.needs("pango")
-@pytest.mark.parametrize("article", TUNED, ids=lambda article: article.stem)
-def test_the_draft_of_each_builds_on_one_page_and_checks_without_an_error(
+@pytest.mark.parametrize("article", TUNED[::4], ids=lambda article: article.stem)
+def test_the_draft_of_every_fourth_builds_on_one_page_and_checks_without_an_error(
     article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -11,7 +11,7 @@ import re
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
-from brief.drafting.grammar import GRAMMARS, Grammar
+from brief.drafting.grammar import grammar
 from brief.editing.spelled import bracketed, entry_line, item_line
 from brief.intake import entry_for
 
@@ -174,22 +174,22 @@ def _figure(one: Stated, source: str) -> dict[str, Value]:
     made: dict[str, Value] = {"label": one.label, one.direction: one.typed}
     if one.said != "reported":
         made["said"] = one.said
-    return {**made, "from": f"{source}:{one.line}", "words": one.words}
+    return {**made, "from": f"{source}:{one.lines}", "words": one.words}
 
 
 def _blocks(found: Extract, source: str, words: Words | None) -> Iterator[str]:
-    grammar = GRAMMARS.get(found.language, Grammar())
+    own = grammar(found.language)
     for one in words.paragraphs if words else ():
         heading = f"\n{entry_line('heading', plain(one.heading), 4, chr(10))}" if one.heading else ""
         yield f"  - kind: text\n    drafted: true{heading}\n    body: |\n{_wrapped(prose(one, source), 6)}"
     if found.sentences and not words:
         items: list[Value] = [f"{_escaped(one.text)} [@{source}:{one.line}]" for one in found.sentences]
-        raw: dict[str, Value] = {"kind": "list", "view": "source", "heading": grammar.raw, "items": items}
+        raw: dict[str, Value] = {"kind": "list", "view": "source", "heading": own.raw, "items": items}
         yield _RAW + _block(raw)
     changes = [one.id for one in found.figures if one.direction != "is" and one.amount.unit.startswith("%")]
     if len(changes) > 1:
         names: list[Value] = [*changes[:_BARS]]
-        yield f"  - kind: bars\n    heading: {grammar.moved}\n    figures: {bracketed(names, json_only=False)}\n"
+        yield f"  - kind: bars\n    heading: {own.moved}\n    figures: {bracketed(names, json_only=False)}\n"
     for quotation in _chosen(found, words)[:_QUOTATIONS]:
         yield _block(_quotation(quotation, source))
     if dates := _told(found.dates):
@@ -197,7 +197,7 @@ def _blocks(found: Extract, source: str, words: Words | None) -> Iterator[str]:
             {
                 "kind": "timeline",
                 "view": "source",
-                "heading": grammar.dates,
+                "heading": own.dates,
                 "items": [
                     {"when": one.when, "what": f"{_escaped(one.sentence)} [@{source}:{one.line}]"} for one in dates
                 ],
@@ -220,7 +220,7 @@ def _quotation(one: Quoted, source: str) -> dict[str, Value]:
     made: dict[str, Value] = {"kind": "quote", "body": _escaped(one.words)}
     if one.speaker:
         made["speaker"] = one.speaker
-    return {**made, "from": f"{source}:{one.line}"}
+    return {**made, "from": f"{source}:{one.lines}"}
 
 
 def _told(dates: Sequence[Dated]) -> list[Dated]:

@@ -6,10 +6,10 @@ check that will be made of it passes; so what is found is traceable by its makin
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from brief.drafting.grammar import GRAMMARS, Grammar
+from brief.drafting.grammar import grammar
+from brief.drafting.naming import numbered
 from brief.drafting.speakers import Quoted, quotations
 from brief.drafting.stating import Stated, figures
 from brief.drafting.telling import Dated, Ranked, dates, ranked
@@ -20,11 +20,6 @@ from brief.tracing.speech import speech
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_NUMBERED = re.compile(
-    r"(?:[^\W\d_a-z][\w&'-]*\s+)+(?!(?:19|20)\d\d\b)\d{1,3}(?:\.\d)?(?![\d.,]*\d)(?![\w%]|\s*(?:per|%|Prozent|pour))"
-)
-"""A name that ends with a number: `Llama 3.1`, `S&P 500`."""
 
 
 class Extract(NamedTuple):
@@ -41,16 +36,17 @@ class Extract(NamedTuple):
 def extract(lines: Sequence[str], usual: str = "en") -> Extract:
     """What the lines of an article state, each with its line (the first is 1)."""
     saved = Saved(tuple(lines), usual)
-    if not speech(saved.code).nouns_are_capital:
-        saved.names = known({found[0] for line in lines for found in _NUMBERED.finditer(line)})
-    grammar = GRAMMARS.get(saved.code, Grammar())
+    small = grammar(saved.code)
+    spoken_of = speech(saved.code)
+    if not spoken_of.nouns_are_capital:
+        saved.names = known(set(numbered(lines, saved.code, small, spoken_of)))
     spoken = language_by(saved.code)
     passages = {number: saved.line(number) for number in range(1, len(saved.lines) + 1)}
     named = dict.fromkeys(name for passage in passages.values() for _, name in names_of(passage))
     return Extract(
         saved.code,
-        figures(saved, grammar, spoken),
-        tuple(quotations(passages)),
+        figures(saved, small, spoken),
+        tuple(quotations(passages, small)),
         tuple(dates(passages)),
         tuple(named),
         ranked(passages),

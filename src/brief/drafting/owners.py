@@ -1,147 +1,171 @@
-"""Whose an amount is: the noun phrases around it that may own it, by the small words between them."""
+"""Whose the amounts of an article are: what they count, what they are a share of, or what their clause is about."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from brief.tracing.sentences import names as names_of
+from brief.drafting.pieces import Cutter, Piece
+from brief.drafting.subjects import Owned, Subject, Subjects, Topic, Topics
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from brief.drafting.grammar import Grammar
+    from brief.figures import Direction
     from brief.tracing.saved import Passage, Standing
-    from brief.tracing.words import Token
-
-_LONGEST_LABEL = 7
-_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 
 
-def labels(one: Standing, passage: Passage, grammar: Grammar, last: str) -> tuple[str, ...]:
-    """What may be the owner of an amount, the likeliest first."""
-    before, behind = clause(one, passage)
-    speech = passage.speech
-    subject = _subject(before, passage, grammar)
-    rest = behind[1:] if behind and behind[0].small in grammar.of else behind
-    turned = bool(rest) and rest[0].small in speech.directions
-    measured = bool(behind) and (behind[0].small in speech.measures or behind[0].small in grammar.measures)
-    rest = rest[1:] if turned or measured else behind
-    of_it = bool(rest) and rest[0].small in grammar.of
-    thing = _phrase_behind(rest[1:] if of_it else rest, passage, grammar)
-    owner = subject or last
-    joins = bool(subject and thing and before and before[-1].small in grammar.of)
-    joined = f"{subject} {grammar.joint} {thing}" if joins else ""
-    if measured:
-        whole = bool(rest) and rest[0].small in grammar.genitive
-        order: tuple[str, ...] = (thing, owner) if whole and not joins else (owner,)
-    elif one.mention.unit:
-        order = (thing, owner) if turned and of_it else (owner, thing)
-    else:
-        order = (owner,) if turned else (joined, thing, owner)
-    named = [_short(label) for label in (*order, last, _first_name(one, passage)) if label]
-    return tuple(dict.fromkeys(label[0].upper() + label[1:] for label in named if label))
+class Told(NamedTuple):
+    """An amount of a line, with its sentence's pieces, its place among them, and whose it is."""
+
+    standing: Standing
+    pieces: Sequence[Piece]
+    at: int
+    owned: Owned
 
 
-def clause(one: Standing, passage: Passage) -> tuple[list[Token], list[Token]]:
-    """The words before and behind an amount, up to the amounts and marks around it."""
-    start, end = next((a, b) for a, b in passage.sentences if a <= one.mention.number < b)
-    others = [other.mention for other in passage.standing if other is not one and other.mention.counts]
-    start = max([start, *(other.end for other in others if other.end <= one.mention.start)])
-    end = min([end, *(other.start for other in others if other.start >= one.mention.end)])
-    before: list[Token] = []
-    last = one.mention.start
-    for token in reversed([token for token in passage.tokens if start <= token.start and token.end <= last]):
-        if re.search(r"[,;:()\"]|\s-\s", passage.text[token.end : last]):
-            break
-        before.insert(0, token)
-        last = token.start
-    behind: list[Token] = []
-    first = one.mention.end
-    for token in passage.tokens:
-        if first <= token.start and token.end <= end:
-            if re.search(r"[,;:()\".!?]|\s-\s", passage.text[first : token.start]):
-                break
-            behind.append(token)
-            first = token.end
-    return before, behind
+class Reader:
+    """Reads the lines of an article in their order, so that a pronoun has somebody before it."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.topics = Topics()
+
+    def told(self, passage: Passage, line: int) -> Iterator[Told]:
+        """Each amount of a line with its owners."""
+        cutter = Cutter(passage, self.grammar)
+        for start, end in passage.sentences:
+            if any(start <= one.mention.number < end for one in passage.standing):
+                pieces = cutter.pieces(start, end)
+                sentence = _Owners(pieces, cutter, Subjects(pieces, cutter, self.topics, line))
+                for at, piece in enumerate(pieces):
+                    if piece.amount:
+                        yield Told(piece.amount, pieces, at, sentence.owned(at))
+            self.topics.add(partial(self._topic, cutter, start, end, line))
+
+    def _topic(self, cutter: Cutter, start: int, end: int, line: int) -> Topic | None:
+        return Subjects(cutter.pieces(start, end), cutter, self.topics, line).topic()
 
 
-def _subject(before: list[Token], passage: Passage, grammar: Grammar) -> str:
-    """The noun phrase that an amount is said of: the last before it, but for those that only say when or where."""
-    speech = passage.speech
-    chunks: list[list[Token]] = [[]]
-    for at, token in enumerate(before):
-        noun = (at and before[at - 1].small in grammar.articles) or (
-            speech.nouns_are_capital and token.text[0].isupper()
+class _Owners:
+    """The owners of the amounts of one sentence."""
+
+    def __init__(self, pieces: Sequence[Piece], cutter: Cutter, subjects: Subjects) -> None:
+        self.pieces = pieces
+        self.subjects = subjects
+        self.moves = subjects.moves
+        self.grammar = cutter.grammar
+        self.speech = cutter.speech
+        self.phrases = cutter.phrases
+
+    def owned(self, at: int) -> Owned:
+        """What may own the amount at a place, and which way it goes."""
+        subject = self.subjects.of(at)
+        way = self.moves.way(at)
+        likely = [label for label in self._ordered(at, subject, way) if label]
+        if not likely:
+            topic = self.subjects.before.last()
+            likely = [subject.aside, self._ahead(at), topic.label if topic else ""]
+        titled = tuple(dict.fromkeys(f"{label[0].upper()}{label[1:]}" for label in likely if label))
+        made = Owned(titled, way, self._is_former(at), subject.label or subject.aside, subject.line)
+        self.subjects.known[at] = made
+        return made
+
+    def _ordered(self, at: int, subject: Subject, way: Direction | None) -> tuple[str, ...]:
+        """The owners of an amount by what it counts: of money and shares the subject, of things the things."""
+        piece = self.pieces[at]
+        owner, thing, whole = subject.label, self._thing(at), self._whole(at)
+        if turned := self._turned(at):
+            return (turned, owner)
+        if piece.amount and piece.amount.mention.unit:
+            return (owner, whole, subject.aside, thing)
+        if self._is_measured(at):
+            return (owner, whole, thing) if way else (self._measured(at), owner, whole, subject.aside, thing)
+        if way or (owner and (self.moves.leads(at) or self._equals(at))):
+            return (owner, thing)
+        joined = f"{owner} {self.grammar.joint} {thing}" if thing and owner and self._joins(at) else ""
+        return (joined, thing, owner)
+
+    def _joins(self, at: int) -> bool:
+        """Whether what is before an amount is of what it counts: `a stockpile of 10,000 chips`."""
+        left = self.pieces[at - 1] if at > 1 and self.pieces[at - 2].kind == "noun" else None
+        return left is not None and left.kind == "link" and left.small in self.grammar.of
+
+    def _right(self, at: int) -> Piece | None:
+        return self.pieces[at + 1] if at + 1 < len(self.pieces) else None
+
+    def _turned(self, at: int) -> str:
+        """What moved, behind the noun of the move that an amount leads to: `a 4 per cent drop in sales`."""
+        right, following = self._right(at), self._right(at + 1)
+        if right is None or not right.words or right.led:
+            return ""
+        if right.kind in {"small", "verb"} and right.small in self.grammar.compared:
+            back = next((piece for piece in reversed(self.pieces[:at]) if piece.kind != "small"), None)
+            equated = back is not None and back.small in self.grammar.copulas
+            return self.phrases.text(following) if following and following.free and not equated else ""
+        if right.words[0].small not in self.grammar.changes:
+            return ""
+        if len(right.words) > 1:
+            return self.phrases.text(right._replace(words=right.words[1:]))
+        return self.phrases.text(following) if following and following.led in self.grammar.of else ""
+
+    def _equals(self, at: int) -> bool:
+        """Whether the verb before an amount gives its subject a level: `sizes average 21.4`."""
+        left = next((piece for piece in reversed(self.pieces[:at]) if piece.kind not in {"small", "link"}), None)
+        return left is not None and left.kind == "verb" and left.small in self.grammar.equals
+
+    def _whole(self, at: int) -> str:
+        """What an amount is a share of: the noun phrase behind it that `of` or a genitive leads."""
+        right = self._right(at)
+        if right is None or right.kind != "noun":
+            return ""
+        of = right.led in self.speech.of or right.words[0].small in self.grammar.genitive
+        return self.phrases.text(right) if of else ""
+
+    def _thing(self, at: int) -> str:
+        """The noun phrase that an amount counts: the one right behind it."""
+        right, following = self._right(at), self._right(at + 1)
+        if right and following and following.kind == "amount" and self._parts(right):
+            return self._thing(at + 2)
+        if right is None or not right.free or self.phrases.is_time(right):
+            return ""
+        return "" if all(token.small in self.grammar.measures for token in right.words) else self.phrases.text(right)
+
+    def _parts(self, right: Piece) -> bool:
+        """Whether a piece leads from a part to its whole: `40 of the 210 branches`, `14 ihrer 60 Filialen`."""
+        of = right.led in self.grammar.of or right.words[0].small in self.grammar.genitive
+        return (
+            right.kind in {"noun", "link"}
+            and (of or right.small in self.grammar.of)
+            and (right.kind == "link" or self.phrases.is_empty(right))
         )
-        changes = token.small in speech.directions and not noun
-        if changes or token.small in grammar.verbs or token.small in speech.breaks:
-            chunks.append([])
-        elif token.small in grammar.called:
-            chunks[-1] = []
-        else:
-            chunks[-1].append(token)
-    joined = bool(before) and before[-1].small in grammar.of
-    for chunk in reversed(chunks):
-        aside = bool(chunk) and chunk[0].small in grammar.prepositions and len(chunks) > 1
-        if aside and not (joined and chunk is chunks[-1] and len(chunk) > 1):
-            continue
-        if phrase := _between(_own(chunk, grammar), passage, grammar):
-            return phrase
-    return ""
 
-
-def _own(chunk: list[Token], grammar: Grammar) -> list[Token]:
-    """The end of a run in which two noun phrases meet: `der Vorstand ein Wachstum`; of a long one, its head."""
-    for at in range(len(chunk) - 1, 1, -1):
-        if chunk[at].small in grammar.parting and chunk[at - 1].small not in grammar.prepositions:
-            return chunk[at:]
-    if len(chunk) > _LONGEST_LABEL:
-        head = next((at for at, token in enumerate(chunk) if at and token.small in grammar.prepositions), len(chunk))
-        return chunk[:head]
-    return chunk
-
-
-def _phrase_behind(tokens: list[Token], passage: Passage, grammar: Grammar) -> str:
-    """The noun phrase that begins a run of words."""
-    run: list[Token] = []
-    for token in tokens:
-        stops = token.small in grammar.prepositions and (token.small not in grammar.of or not run)
-        if stops or token.small in passage.speech.breaks or token.small in grammar.verbs:
-            break
-        if run and (token.small in passage.speech.directions or _no_noun(token, passage)):
-            break
-        run.append(token)
-    return _between(run, passage, grammar)
-
-
-def _no_noun(token: Token, passage: Passage) -> bool:
-    """Whether a word is none by its small letter, where nouns have a capital one."""
-    return passage.speech.nouns_are_capital and token.text[0].islower()
-
-
-def _between(run: list[Token], passage: Passage, grammar: Grammar) -> str:
-    """A run of words without the articles and small words at its ends, and without a year before it."""
-    while run and (
-        run[0].small in grammar.articles or run[0].small in grammar.prepositions or _YEAR.fullmatch(run[0].text)
-    ):
-        run = run[1:]
-    while run and (run[-1].small in passage.speech.common and not run[-1].text[:1].isupper()):
-        run = run[:-1]
-    if not run or all(token.small in passage.speech.common for token in run):
+    def _ahead(self, at: int) -> str:
+        """The noun phrase behind an amount, where none is before it: `40 Prozent davon trägt das Land`."""
+        for piece in self.pieces[at + 1 :]:
+            if piece.kind in {"mark", "contrast", "amount"}:
+                break
+            if piece.free and not self.phrases.is_empty(piece):
+                return self.phrases.text(piece)
         return ""
-    written = passage.normal.written
-    words = passage.written[written(run[0].start) : written(run[-1].end - 1) + 1]
-    return words.removesuffix("'s").removesuffix("\u2019s")
 
+    def _is_measured(self, at: int) -> bool:
+        """Whether an amount counts hours or metres, which own nothing."""
+        right = self._right(at)
+        if not right or right.kind not in {"noun", "small"}:
+            return False
+        return right.words[0].small in self.grammar.measures or right.words[0].small in self.speech.measures
 
-def _first_name(one: Standing, passage: Passage) -> str:
-    """The name before an amount that is nearest to it in its sentence, else the first of the passage."""
-    start = next(a for a, b in passage.sentences if a <= one.mention.number < b)
-    named = list(names_of(passage))
-    near = [name for at, name in named if start <= at < one.mention.start]
-    return near[-1] if near else named[0][1] if named else ""
+    def _measured(self, at: int) -> str:
+        """What an amount of a measure is of: `tonnes of carbon`."""
+        right = self.pieces[at + 1]
+        words = tuple(token for token in right.words if token.small not in self.grammar.measures)
+        fits = right.kind == "noun" and words and len(words) < len(right.words)
+        return self.phrases.text(right._replace(words=words)) if fits else ""
 
-
-def _short(label: str) -> str:
-    words = label.split()
-    return label if len(words) <= _LONGEST_LABEL else " ".join(words[-_LONGEST_LABEL:])
+    def _is_former(self, at: int) -> bool:
+        """Whether an amount is told as what was before: `from 12 to 14`, `after 12 a year earlier`."""
+        amount, left = self.pieces[at].amount, self.pieces[at - 1] if at else None
+        led = left is not None and left.kind == "link" and left.small in self.grammar.former
+        return bool(amount and amount.earlier) or (led and left is not None and left.small not in self.grammar.by)

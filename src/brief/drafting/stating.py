@@ -5,18 +5,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from brief.drafting.owners import clause, labels
+from brief.drafting.certainty import likeliest
+from brief.drafting.naming import states_nothing
+from brief.drafting.owners import Reader
 from brief.figures import AmountError, parse_amount
-from brief.tracing.claims import FigureClaim, stem_free, trace_figure
+from brief.figures.vocabulary import folded, vocabulary
+from brief.tracing.claims import FigureClaim, same_unit, trace_figure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from brief.drafting.grammar import Grammar
+    from brief.drafting.owners import Told
+    from brief.drafting.pieces import Piece
+    from brief.drafting.subjects import Owned
     from brief.figures import Amount, Direction, Said
     from brief.languages import Language
+    from brief.tracing.numbers import Mention
     from brief.tracing.saved import Passage, Saved, Standing
 
 _LONGEST_WORDS = 14
-_SPELLED_FROM = 45
+_SPELLED_FROM = 13
 """Below it, a number in words without a unit is a way of speaking."""
 
 
@@ -31,105 +40,156 @@ class Stated(NamedTuple):
     line: int
     words: str
     amount: Amount
+    since: int = 0
+
+    @property
+    def lines(self) -> str:
+        """The lines that it is traced to: its own, and those from where its owner is named."""
+        return f"{self.since}-{self.line}" if self.since else str(self.line)
 
 
 def figures(saved: Saved, grammar: Grammar, spoken: Language) -> tuple[Stated, ...]:
     """Every figure of a source, each once."""
+    reader = Reader(grammar)
     found: list[Stated] = []
+    for number in range(2 if _is_title(saved.lines) else 1, len(saved.lines) + 1):
+        passage = saved.line(number)
+        for told in reader.told(passage, number):
+            if _speaks(told.standing.mention) or states_nothing(told.pieces, told.at, passage, grammar):
+                continue
+            stated = _stated(told, saved, number, grammar, spoken)
+            if stated and not any(_same(stated, other) for other in found):
+                found.append(stated)
     taken: set[str] = set()
-    before: dict[tuple[int, int], str] = {}
-    for number in range(1, len(saved.lines) + 1):
-        for one in saved.line(number).standing:
-            mention = one.mention
-            if (
-                mention.ordinal
-                or mention.year
-                or (mention.spelled and not mention.unit and mention.low < _SPELLED_FROM)
-            ):
-                continue
-            sentence = next(a for a, b in saved.line(number).sentences if a <= mention.number < b)
-            stated = _stated(one, saved, number, grammar, spoken, before.get((number, sentence), ""))
-            if stated:
-                before[number, sentence] = stated.label
-            if stated is None or any(_same(stated, other) for other in found):
-                continue
-            id_ = _id(stated.label, taken)
-            taken.add(id_)
-            found.append(stated._replace(id=id_))
-    return tuple(found)
+    return tuple(one._replace(id=_id(one.label, grammar, taken)) for one in found)
+
+
+def _is_title(lines: Sequence[str]) -> bool:
+    """Whether the first of some lines is a headline, which tells what the others tell again."""
+    return len(lines) > 1 and not lines[0].rstrip().endswith((".", "!", "?", '"', "\u201d", "\u00bb"))
+
+
+def _speaks(mention: Mention) -> bool:
+    """Whether a number is a way of speaking: an ordinal, a year, a small number in words."""
+    small = mention.spelled and not mention.unit and mention.low < _SPELLED_FROM
+    return mention.ordinal or mention.year or small
 
 
 def _same(one: Stated, other: Stated) -> bool:
     return (one.label, one.amount, one.direction) == (other.label, other.amount, other.direction)
 
 
-def _id(label: str, taken: set[str]) -> str:
-    """A short name for a figure, which no other has."""
+def _id(label: str, grammar: Grammar, taken: set[str]) -> str:
+    """A short name for a figure, which no other has: the first two words of its label that are no small ones."""
     import unicodedata
 
-    plain = unicodedata.normalize("NFKD", label.replace("&", "")).encode("ascii", "ignore").decode().lower()
+    small = {*grammar.articles, *grammar.prepositions, *grammar.of, *grammar.genitive}
+    telling = " ".join(word for word in label.replace("&", "").split() if word.casefold() not in small)
+    plain = unicodedata.normalize("NFKD", telling).encode("ascii", "ignore").decode().lower()
     words = [word for word in re.findall(r"[a-z0-9]+", plain) if len(word) > 1] or ["figure"]
     base = "_".join(words[:2])
     base = base if base[0].isalpha() else f"n{base}"
-    return next(one for one in (base, *(f"{base}_{count}" for count in range(2, 1000))) if one not in taken)
+    made = next(one for one in (base, *(f"{base}_{count}" for count in range(2, 1000))) if one not in taken)
+    taken.add(made)
+    return made
 
 
-def _stated(  # noqa: PLR0913, PLR0917  (an amount, where it stands, and what is known of both)
-    one: Standing, saved: Saved, number: int, grammar: Grammar, spoken: Language, last: str
-) -> Stated | None:
-    """The figure of an amount: the first label and direction that the line bears out whole.
+def _amount(one: Standing, passage: Passage, spoken: Language) -> tuple[str, Amount] | None:
+    """An amount as people type it, where that reads as the trace read it."""
+    mention = one.mention
+    top = mention.high
+    for typed in _typed(mention, passage, spoken):
+        try:
+            amount = parse_amount(typed, spoken)
+        except AmountError:
+            continue
+        same = (amount.low, amount.top if amount.high is not None else None, amount.bound) == (
+            mention.low,
+            top,
+            mention.bound,
+        )
+        if same and same_unit(amount, mention, spoken.code):
+            return typed, amount
+    return None
 
-    `last` is the owner of the amount before it in its sentence, which may own this one too.
-    """
-    passage = saved.line(number)
-    typed = passage.text[one.mention.start : one.mention.end]
-    try:
-        amount = parse_amount(typed, spoken)
-    except AmountError:
+
+def _typed(mention: Mention, passage: Passage, spoken: Language) -> Iterator[str]:
+    """An amount as the source has it; with the word that opens a range; with the unit that the next has for both."""
+    text = passage.text
+    typed = text[mention.start : mention.end]
+    yield typed
+    if mention.high is not None:
+        head = folded(text[: mention.start].rstrip())
+        openers = (folded(word) for word in vocabulary(spoken.code).openers.words)
+        opener = next((word for word in openers if head.endswith(word)), "")
+        yield f"{text[len(head) - len(opener) : len(head)]} {typed}"
+    following = next((other for other in passage.mentions if other.start >= mention.end), None)
+    if following and following.unit == mention.unit:
+        digits = re.match(r"[\d.,' ]*\d", text[following.number : following.end])
+        behind = text[following.number + digits.end() : following.end] if digits else ""
+        yield f"{text[following.start : following.number]}{typed}{behind}"
+        yield f"{typed}{behind}"
+
+
+def _stated(told: Told, saved: Saved, number: int, grammar: Grammar, spoken: Language) -> Stated | None:
+    """The figure of an amount: the first label and direction that the line bears out whole."""
+    passage, one = saved.line(number), told.standing
+    made = _amount(one, passage, spoken)
+    if made is None:
         return None
-    top = amount.top if amount.high is not None else None
-    if (amount.low, top, amount.bound) != (one.mention.low, one.mention.high, one.mention.bound):
-        return None
-    changes = one.mention.unit in {"%", "points"} or _by(one, passage)
-    ways: tuple[Direction, ...] = (one.direction, "is") if one.direction and not one.level and changes else ("is",)
-    words = _wording(one, passage, grammar)
+    typed, amount = made
+    words = _wording(told.pieces, told.at, passage, grammar)
     doubted: Stated | None = None
-    for label in labels(one, passage, grammar, last):
-        # A label that names the change has it as its level: a growth of 3 per cent.
-        for direction in ways if _is_free(label, passage) else ways[::-1]:
-            for said in one.said or ("reported",):
+    named = told.owned.since
+    for label in _labels(told.owned, one, grammar):
+        for direction in _ways(told):
+            for said in likeliest(told, grammar, passage.speech):
                 claim = FigureClaim(label, amount, direction, said, words)
                 reasons = trace_figure(claim, saved, ((number, number),))
                 stated = Stated("", label, direction, typed, said, number, words, amount)
                 if not reasons:
                     return stated
-                if doubted is None and {reason.kind for reason in reasons} == {"owner"}:
-                    doubted = stated
+                if {reason.kind for reason in reasons} != {"owner"}:
+                    continue
+                if named < number and not trace_figure(claim, saved, ((named, number),)):
+                    return stated._replace(since=named)
+                doubted = doubted or stated
     return doubted
 
 
-def _is_free(label: str, passage: Passage) -> bool:
-    """Whether a label names no change."""
-    return stem_free(label) and not any(word in passage.speech.directions for word in label.casefold().split())
+def _labels(owned: Owned, one: Standing, grammar: Grammar) -> Iterator[str]:
+    for label in owned.labels:
+        if one.earlier:
+            yield grammar.earlier.format(label)
+        yield label
 
 
-def _by(one: Standing, passage: Passage) -> bool:
-    """Whether an amount is said to be by how much something changed."""
-    before = [token.small for token in passage.tokens if token.end <= one.mention.start][-1:]
-    return bool(before) and before[0] in passage.speech.by
+def _ways(told: Told) -> tuple[Direction, ...]:
+    """The directions that an amount may have, the likeliest first."""
+    one, way = told.standing, told.owned.way
+    if way:
+        return (way, "is")
+    share = one.mention.unit in {"%", "points"}
+    return ("is", one.direction) if share and one.direction and not one.level else ("is",)
 
 
-def _wording(one: Standing, passage: Passage, grammar: Grammar) -> str:
+def _wording(pieces: Sequence[Piece], at: int, passage: Passage, grammar: Grammar) -> str:
     """The source's words that hold an amount: its clause, or as much of that as a figure carries."""
-    before, behind = clause(one, passage)
-    own = [token for token in passage.tokens if token.start < one.mention.end and token.end > one.mention.start]
+    first = last = at
+    while first > 0 and pieces[first - 1].kind not in {"mark", "amount", "contrast"}:
+        first -= 1
+    while last + 1 < len(pieces) and pieces[last + 1].kind not in {"mark", "amount", "contrast", "break"}:
+        last += 1
+    low, high = pieces[at].start, pieces[at].end
+    own = [token for token in passage.tokens if token.start < high and token.end > low]
     room = max(_LONGEST_WORDS - len(own), 0)
-    parted = next((at for at, token in enumerate(behind) if token.small in passage.speech.breaks), len(behind))
-    after = behind[: min(parted, 4, room)]
-    lead = before[max(len(before) - (room - len(after)), 0) :]
+    stop = pieces[last].words[-1].end if pieces[last].words else pieces[last].end
+    behind = [token for token in passage.tokens if high <= token.start and token.end <= stop][: min(4, room)]
+    before = [token for token in passage.tokens if pieces[first].start <= token.start and token.end <= low]
+    lead = before[max(len(before) - (room - len(behind)), 0) :]
     while lead and (lead[0].small in passage.speech.breaks or lead[0].small in grammar.prepositions):
         lead = lead[1:]
-    start = min(one.mention.start, *(token.start for token in lead)) if lead else one.mention.start
-    end = max(one.mention.end, *(token.end for token in after)) if after else one.mention.end
+    start = min(low, *(token.start for token in lead)) if lead else low
+    end = max(high, *(token.end for token in behind)) if behind else high
     written = passage.normal.written
     return passage.written[written(start) : written(end - 1) + 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from brief.tracing.saved import Passage
 
+_YEAR = re.compile(r"\d{4}s?")
 _SENTENCES = 6
 _SHORT, _LONG = 6, 45
 """Words of a sentence that tells something by itself."""
@@ -36,7 +38,12 @@ class Ranked(NamedTuple):
 def dates(passages: dict[int, Passage]) -> Iterator[Dated]:
     """Every date of some lines; a year that stands alone is one."""
     for number, passage in passages.items():
-        years = [(one.start, one.end) for one in passage.mentions if one.year]
+        years = [
+            (one.number + found.start(), one.number + found.end())
+            for one in passage.mentions
+            if one.year
+            for found in _YEAR.finditer(passage.text[one.number : one.end])
+        ]
         spans = sorted({*years, *((moment.start, moment.end) for moment in passage.moments)})
         for start, end in spans:
             yield Dated(passage.text[start:end], _sentence_at(start, passage), number)

@@ -235,6 +235,7 @@ def _tells_before(label: str, code: str) -> bool:
 _CHANGES = frozenset(
     {"chang", "fall", "rise", "growt", "drop", "decli", "incre", "decre", "loss", "gain", "cut", "rate"}
     | {"wachs", "ansti", "r\u00fcckg", "zunah", "abnah", "hauss", "baiss", "crois", "recul"}
+    | {"augme", "dimin", "progr", "zuwac", "steig"}
 )
 
 

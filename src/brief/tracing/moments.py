@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from brief.tracing.words import Token
 
 _ISO = re.compile(r"(?<![\w-])(\d{4})-(\d{2})(?:-(\d{2}))?(?![\w-])")
-_DOTTED = re.compile(r"(?<![\w.])(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?!\w)")
+_DOTTED = re.compile(
+    r"(?<![\w.])(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?!\w)|(?<![\w/-])(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?![\w/-])"
+)
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.)?")
 _LAST_DAY, _LAST_MONTH = 31, 12
 _SHORT = len("Mi")
+_BEFORE = 2
+"""Words between a month and the first day of two: the second, and what joins them."""
 
 
 class Moment(NamedTuple):
@@ -44,12 +48,14 @@ def moments(text: str, tokens: Sequence[Token], speech: Speech) -> Iterator[Mome
         if 1 <= month <= _LAST_MONTH and day <= _LAST_DAY:
             yield Moment(*found.span(), year, month, day)
     for found in _DOTTED.finditer(text):
-        day, month, year = map(int, found.groups())
+        day, month, year = (int(part) for part in found.groups() if part)
         if 1 <= month <= _LAST_MONTH and 1 <= day <= _LAST_DAY:
             yield Moment(*found.span(), year, month, day)
     for at, token in enumerate(tokens):
         if (month := speech.months.get(token.small, 0)) and not token.small.isdigit():
-            yield from _around(tokens, at, month, text)
+            for moment in _around(tokens, at, month, text):
+                yield from _begun(tokens, at, moment, speech)
+                yield moment
 
 
 def _around(tokens: Sequence[Token], at: int, month: int, text: str) -> Iterator[Moment]:
@@ -74,6 +80,14 @@ def _around(tokens: Sequence[Token], at: int, month: int, text: str) -> Iterator
     opens = not text[: own.start].strip() or text[: own.start].rstrip()[-1] in '.!?:"'
     if year or day or (own.text[:1].isupper() and not opens and len(own.small) > _SHORT):
         yield Moment(start, end, year, month, day)
+
+
+def _begun(tokens: Sequence[Token], at: int, last: Moment, speech: Speech) -> Iterator[Moment]:
+    """The day from which one goes on to another: `from 3 to 5 May 2025`."""
+    first, joint = (tokens[at - 3], tokens[at - 2]) if at > _BEFORE else (None, None)
+    own = _DAY.fullmatch(first.small) if first and joint and joint.small in speech.until else None
+    if own and first and tokens[at - 1].start == last.start and 0 < int(own[1]) < last.day:
+        yield last._replace(start=first.start, end=first.end, day=int(own[1]))
 
 
 def _near(text: str, start: int, end: int) -> bool:

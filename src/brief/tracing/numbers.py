@@ -30,6 +30,8 @@ _CODE = re.compile(r" ?([A-Z]{3})(?![A-Za-z])")
 _CODE_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z]{3}) ?$")
 _PLAIN_SIGNS = str.maketrans("", "", "$€£¥₹₩")
 _SIGN = re.compile(r"(?:^|[\s(])([-+])$")
+_NEAR = 5
+"""How many words before a range its noun may stand: `une hausse des prix de 2 à 3 %`."""
 _FIRST_YEAR, _LAST_YEAR = 1500, 2199
 
 
@@ -226,7 +228,8 @@ class _Finder:
         before = self.folded[: one.start].rstrip()
         opened = [word for word in self.words.openers.words if before.endswith(folded(word))]
         joint = next((meaning for word, _, meaning in self.words.joints.entries if word == between), frozenset())
-        if not dash and not any(opener in joint for opener in (*opened, "")):
+        leads = between in self.speech.levels and before.rpartition(" ")[2] in self.speech.from_
+        if not dash and not leads and not any(opener in joint for opener in (*opened, "")):
             return ()
         if one.unit and one.unit != other.unit and (other.unit or self._behind(one)):
             return ()
@@ -242,19 +245,16 @@ class _Finder:
         step = min(first.step, second.step)
         start = min(first.start, first.number)
         whole = first._replace(start=start, end=other.end, high=high, step=step, year=one.year and other.year)
+        near = before.replace("'", " ").split()[-_NEAR:]
+        spans = before.endswith(self.speech.spans) or any(word in self.speech.moves for word in near)
         change = not dash and (
-            (any(opener in self.speech.from_ for opener in opened) and not self._ranging(before))
-            or (before.rpartition(" ")[2] in self.speech.by and bool(one.unit and other.unit))
+            (leads and not spans) or (before.rpartition(" ")[2] in self.speech.by and bool(one.unit and other.unit))
         )
         return (first, second) if change else (whole,)
 
     def _behind(self, one: Mention) -> bool:
         """Whether the first of two numbers says what it counts for itself: `1.9 per cent to 2.84 million`."""
         return one.unit in {PER_CENT, POINTS} or self._currency_before(one.number)[1] != one.unit
-
-    def _ranging(self, before: str) -> bool:
-        """Whether `from ... to` tells a span and no change: `ranging from`."""
-        return before.endswith(("ranging from", "ranges from", "ranged from", "reichen von", "reicht von", "allant de"))
 
     def _skip(self, position: int) -> int:
         while (

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from brief.tracing.saved import Passage, Saved
 
 _LEFT_OUT = re.compile(r"\s*(?:\[[^\]]*\]|\(\.\.\.\)|\.\.\.)\s*")
-_NAME = re.compile(
-    r"[^\W\d_a-zà-ÿ][\w'-]+(?: (?:(?:van|von|de|der|den|al|el|bin|ibn|la|le|di|da) )*[^\W\d_a-zà-ÿ][\w'-]+)*"
+NAME = re.compile(
+    r"[^\W\d_a-zà-ÿ][\w'-]+(?:(?:(?<=Dr)|(?<=Prof))\.)?"
+    r"(?: (?:(?:van|von|zu|de|der|den|al|el|bin|ibn|la|le|di|da|du|ter|ten|dos) )*"
+    r"[^\W\d_a-zà-ÿ][\w'-]+(?:(?:(?<=Dr)|(?<=Prof))\.)?)*"
 )
+"""A name of one or more words, with the small ones inside it."""
 _FAR = 90
 """How many characters from a quotation its speaker may be named."""
 
@@ -92,13 +95,24 @@ def attributed(span: tuple[int, int], passage: Passage) -> str:
     stop = next((last for first, last in passage.sentences if first <= end + 1 < last), len(passage.text))
     following = min((a for a, _ in passage.quotations if a > end), default=len(passage.text))
     behind = passage.text[end + 1 : min(stop, following, end + _FAR)]
-    if _says(behind, passage) and (found := _NAME.search(behind)):
-        return found[0]
+    if _says(behind, passage) and (found := _named(behind, passage)):
+        return found
     first = next((low for low, high in passage.sentences if low <= start - 1 < high), 0)
     before = passage.text[max(first, start - _FAR) : start - 1]
-    if _says(before, passage) and (names := list(_NAME.finditer(before))):
-        return names[0][0]
-    return ""
+    return _named(before, passage) if _says(before, passage) else ""
+
+
+def _named(text: str, passage: Passage) -> str:
+    """The first name in some words; neither what somebody owns nor the word that says so is one."""
+    names = [found for found in NAME.finditer(text) if not found[0].endswith("'s")]
+    names = [found for found in names if found[0].lower() not in passage.speech.sayings]
+    if len(names) > 1 and " " not in names[0][0] and " " in names[1][0]:
+        between = text[names[0].end() : names[1].start()]
+        # `Acme founder Ann Lee`, `le PDG, Anne Roy`: the first word is of the office.
+        office = names[0][0].isupper() and between == ", "
+        if office or (re.fullmatch(r" (?:[a-zà-ÿ-]+ )+", between) and not _says(between, passage)):
+            return names[1][0]
+    return names[0][0] if names else ""
 
 
 def _says(text: str, passage: Passage) -> bool:

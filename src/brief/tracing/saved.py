@@ -115,14 +115,28 @@ class Passage:
         return tuple(made)
 
     @cached_property
+    def idle(self) -> frozenset[int]:
+        """Where words of direction stand that tell none: in `un an plus tôt`, in `makes up`."""
+        pairs = (pair for pair in pairwise(self.tokens) if f"{pair[0].small} {pair[1].small}" in self.speech.idle)
+        return frozenset(token.start for pair in pairs for token in pair)
+
+    def _turns(self, run: Iterable[Token]) -> Direction | None:
+        """Which way the first word of direction of a run goes."""
+        ways = self.speech.directions
+        return next((ways[one.small] for one in run if one.small in ways and one.start not in self.idle), None)
+
+    @cached_property
     def sayings(self) -> tuple[tuple[int, tuple[Said, ...]], ...]:
         """Where words stand that say how sure something is."""
         said = self.speech.said
         dates = [(moment.start, moment.end) for moment in self.moments]
+        than = {token.start for before, token in pairwise(self.tokens) if before.small in self.speech.than}
         return tuple(
             (self.tokens[at].start, said[words])
             for at, _, words in phrases(self.tokens)
-            if words in said and not any(start <= self.tokens[at].start < end for start, end in dates)
+            if words in said
+            and self.tokens[at].start not in than
+            and not any(start <= self.tokens[at].start < end for start, end in dates)
         )
 
     def _goes_on(self, start: int, end: int) -> bool:
@@ -189,7 +203,6 @@ class Passage:
         self, mention: Mention, head: int, opened: int, tail: int, *, earlier: bool
     ) -> tuple[Direction | None, bool]:
         """Which way an amount goes, by its sign or the words around it; and whether it is where that leads to."""
-        directions = self.speech.directions
         before = [token for token in self.tokens if head <= token.start and token.end <= mention.start]
         level = earlier or (bool(before) and before[-1].small in self.speech.levels)
         if mention.unit == PER_CENT and self._follows(mention.end, self.speech.of):
@@ -197,21 +210,14 @@ class Passage:
         if mention.sign:
             return "up" if mention.sign == "+" else "down", False
         behind = [token for token in self.tokens if mention.end <= token.start and token.end <= tail][:_NEAR]
-        own = next(
-            (
-                directions[token.small]
-                for token in reversed(before)
-                if opened <= token.start and token.small in directions
-            ),
-            None,
-        )
+        own = self._turns(token for token in reversed(before) if opened <= token.start)
         if own and mention.unit != POINTS:
             return own, level
-        after = next((directions[token.small] for token in behind if token.small in directions), None)
+        after = self._turns(behind)
         if after:
-            return after, False
-        first = next((directions[token.small] for token in reversed(before) if token.small in directions), None)
-        return own or first, level
+            # Where the verb comes last, what stands before the amount still tells where it led.
+            return after, level and self.speech.nouns_are_capital
+        return own or self._turns(reversed(before)), level
 
     def _is_from(self, word: str, following: Mention | None) -> bool:
         """Whether a word tells where a change began; one that may also say by how much, only before where it led."""

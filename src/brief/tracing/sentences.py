@@ -89,6 +89,7 @@ def _vouched(ours: Mention, theirs: Mention) -> bool:
     if ours.measure and theirs.measure and ours.measure != theirs.measure:
         return False
     if ours.high is None and theirs.high is not None:
+        # Of years, both ends stand there: `between 1990 and 2015`.
         return ours.year and theirs.year and ours.low in {theirs.low, theirs.high}
     if ours.low == theirs.low and (ours.high or ours.low) == (theirs.high or theirs.low):
         return True

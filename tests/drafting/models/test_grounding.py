@@ -99,18 +99,18 @@ UNGROUNDED = [
     Case("fr", "Le port emploie 230 personnes.", (7,), "writes the number 230 itself"),
     Case("fr", "Le trafic progresse de 6,2 %.", (2,), "writes the number 6,2 % itself"),
     # A figure that goes the other way, or is somebody else's.
-    Case("en", "Wages on the quay fell by {wages_at}.", (3,), "{wages_at} is a rise"),
+    Case("en", "Wages on the quay fell by {wages}.", (3,), "{wages} is a rise"),
     Case("en", "Minisoft gained {minisoft}.", (4,), "{minisoft} is a fall"),
     Case("en", "The S&P 500 index lost {sp_500}.", (4,), "{sp_500} is a rise"),
-    Case("de", "Aktien der Ruhrstahl AG stiegen um {aktien_der}.", (2,), "{aktien_der} is a fall"),
-    Case("de", "Der Umsatz bei Eisen Nord sank um {umsatz_von}.", (3,), "{umsatz_von} is a rise"),
-    Case("fr", "Le trafic du port a recul\u00e9 de {trafic_du}.", (2,), "{trafic_du} is a rise"),
+    Case("de", "Aktien der Ruhrstahl AG stiegen um {aktien_ruhrstahl}.", (2,), "{aktien_ruhrstahl} is a fall"),
+    Case("de", "Der Umsatz bei Eisen Nord sank um {umsatz_eisen}.", (3,), "{umsatz_eisen} is a rise"),
+    Case("fr", "Le trafic du port a recul\u00e9 de {trafic_port}.", (2,), "{trafic_port} is a rise"),
     Case("fr", "La dette a augment\u00e9 de {dette}.", (5,), "{dette} is a fall"),
     Case("en", "Shares in Novian fell {minisoft}.", (4,), "the sentence gives it to Shares in Novian"),
-    Case("en", "Minisoft lost {shares_in}.", (4,), "the sentence gives it to Minisoft"),
-    Case("en", "Tolls are expected to rise by {wages_at}.", (3,), "the sentence gives it to Tolls"),
-    Case("de", "Der Umsatz von Eisen Nord stieg um {preis_fur}.", (3, 5), "the sentence gives it to Umsatz"),
-    Case("fr", "La dette a recul\u00e9 de {droits_de}, dit-on.", (3, 5), "the sentence gives it to Dette"),
+    Case("en", "Minisoft lost {shares_novian}.", (4,), "the sentence gives it to Minisoft"),
+    Case("en", "Tolls are expected to rise by {wages}.", (3,), "the sentence gives it to Tolls"),
+    Case("de", "Der Umsatz von Eisen Nord stieg um {preis_koks}.", (3, 5), "the sentence gives it to Umsatz"),
+    Case("fr", "La dette a recul\u00e9 de {droits_quai}, dit-on.", (3, 5), "the sentence gives it to Dette"),
     # Names, days and words of nobody.
     Case("en", "The port answers to Boris Vale.", (2,), "the name Boris Vale"),
     Case("en", "It sold its cranes to Zenith Holdings.", (7,), "the name Zenith Holdings"),
@@ -127,13 +127,16 @@ UNGROUNDED = [
     Case("fr", "\u00ab Nous avons perdu des navires \u00bb, a dit Claire Morin.", (4,), "it quotes"),
     # The article's own sentences.
     Case("en", "The second pilot retires in June. The Free Company of Pilots is not pleased.", (7,), "word for word"),
-    Case("de", "Die Aktien der Ruhrstahl AG sind am 14. Januar 2026 um {aktien_der} gefallen.", (2,), ""),
+    Case("de", "Die Aktien der Ruhrstahl AG sind am 14. Januar 2026 um {aktien_ruhrstahl} gefallen.", (2,), ""),
     # How sure it is, and when.
     Case("en", "Tolls rise by {tolls}.", (3,), "'tolls' is expected, and is printed as a fact"),
     Case("en", "The port is the quickest in the country.", (5,), "line 5 of its source claims it"),
     Case("de", "Hilfen von {hilfen} flie\u00dfen.", (7,), "'hilfen' is planned, and is printed as a fact"),
     Case(
-        "fr", "Les droits de quai baissent de {droits_de}.", (3,), "'droits_de' is expected, and is printed as a fact"
+        "fr",
+        "Les droits de quai baissent de {droits_quai}.",
+        (3,),
+        "'droits_quai' is expected, and is printed as a fact",
     ),
     Case("en", "The director spoke today.", (6,), "\u201ctoday\u201d stands without a date"),
     Case("en", "It lost ships last week.", (6,), "\u201clast week\u201d stands without a date"),
@@ -151,24 +154,24 @@ UNGROUNDED = [
 ]
 
 HONEST = [
-    Case("en", "Fewer boxes crossed the quays of Lowhaven: {containers_in} in 2024, down {containers_in_2}.", (2,)),
-    Case("en", "Lowhaven's port handled {containers_in} boxes.", (2,)),
-    Case("en", "Traffic shrank by {containers_in_2} against 2023, Ada Quay says.", (2,)),
-    Case("en", "Containers fell {containers_in_2} after a rise the year before.", (2,)),
+    Case("en", "Fewer boxes crossed the quays of Lowhaven: {containers} in 2024, down {containers_2}.", (2,)),
+    Case("en", "Lowhaven's port handled {containers} boxes.", (2,)),
+    Case("en", "Traffic shrank by {containers_2} against 2023, Ada Quay says.", (2,)),
+    Case("en", "Containers fell {containers_2} after a rise the year before.", (2,)),
     Case("en", "Tolls are set to climb by {tolls} in January 2026.", (3,)),
-    Case("en", "It is expected that tolls go up {tolls}; wages at Berth 12 are already {wages_at} higher.", (3,)),
-    Case("en", "Wages grew faster, by {wages_at}, than tolls are expected to, by {tolls}.", (3,)),
-    Case("en", "Novian dropped {shares_in} and Minisoft {minisoft}, while the S&P 500 rose {sp_500}.", (4,)),
-    Case("en", "Novian lost {shares_in}, more than Minisoft with {minisoft}.", (4,)),
+    Case("en", "It is expected that tolls go up {tolls}; wages at Berth 12 are already {wages} higher.", (3,)),
+    Case("en", "Wages grew faster, by {wages}, than tolls are expected to, by {tolls}.", (3,)),
+    Case("en", "Novian dropped {shares_novian} and Minisoft {minisoft}, while the S&P 500 rose {sp_500}.", (4,)),
+    Case("en", "Novian lost {shares_novian}, more than Minisoft with {minisoft}.", (4,)),
     Case("en", "The S&P 500 went the other way: it was up {sp_500}.", (4,)),
-    Case("en", "Both makers fell, Novian by {shares_in} and Minisoft by {minisoft}.", (4,)),
-    Case("en", "Novian: {shares_in.signed}. Minisoft: {minisoft.signed}. S&P 500: {sp_500.signed}.", (4,)),
-    Case("en", "A loss of {shares_in} for Novian was the largest of the day.", (4,)),
-    Case("en", "Novian's shares are down by {shares_in}, while an index of large companies gained {sp_500}.", (4,)),
+    Case("en", "Both makers fell, Novian by {shares_novian} and Minisoft by {minisoft}.", (4,)),
+    Case("en", "Novian: {shares_novian.signed}. Minisoft: {minisoft.signed}. S&P 500: {sp_500.signed}.", (4,)),
+    Case("en", "A loss of {shares_novian} for Novian was the largest of the day.", (4,)),
+    Case("en", "Novian's shares are down by {shares_novian}, while an index of large companies gained {sp_500}.", (4,)),
     Case("en", "According to the port, nobody is quicker; it claims that of itself.", (5,)),
     Case("en", "It claims to plan faster with Llama 3.1, an open model.", (5,)),
     Case("en", "Llama 3.1 writes its plans, the port claims.", (5,)),
-    Case("en", "At Berth 12 pay went up {wages_at}.", (3,)),
+    Case("en", "At Berth 12 pay went up {wages}.", (3,)),
     Case("en", "On 4 May 2025 the director spoke of ships that had left.", (6,)),
     Case("en", "In May 2025, Ada Quay admitted that the port had been slow.", (6,)),
     Case("en", "There are six cranes, but only two pilots.", (7,)),
@@ -178,26 +181,28 @@ HONEST = [
     Case("en", "Debt weighs on the town: {town_debt}.", (8,)),
     Case("en", "The town owes {town_debt}; its gates open at 7:30.", (8,)),
     Case("en", "The \u201copen\u201d model is free to use, or so the port claims.", (5,)),
-    Case("en", "The port\u2019s traffic was {containers_in} boxes, and that is less than in 2023.", (2,)),
-    Case("en", "What it lost, {containers_in_2}, it hopes to win back.", (2,)),
+    Case("en", "The port\u2019s traffic was {containers} boxes, and that is less than in 2023.", (2,)),
+    Case("en", "What it lost, {containers_2}, it hopes to win back.", (2,)),
     Case("en", "Neither the pilots nor the cranes can be replaced soon, it seems.", (7,)),
-    Case("de", "Ruhrstahl-Aktien gaben am 14. Januar 2026 um {aktien_der} nach.", (2,)),
-    Case("de", "Die Ruhrstahl AG verlor {aktien_der} an Wert.", (2,)),
-    Case("de", "Eisen Nord setzte mehr um: Der Umsatz wuchs um {umsatz_von}.", (3,)),
-    Case("de", "Weserwerke verlor {konkurrent_weserwerke}, Ruhrstahl sogar {aktien_der}.", (2, 3)),
-    Case("de", "F\u00fcr den DAX 40 wird ein Minus von {leitindex_dax_2} erwartet.", (4,)),
-    Case("de", "Koks wurde um {preis_fur} teurer und kostet jetzt {preis_fur_2}.", (5,)),
-    Case("de", "Ein Anstieg um {preis_fur} trieb den Preis f\u00fcr Koks auf {preis_fur_2}.", (5,)),
+    Case("de", "Ruhrstahl-Aktien gaben am 14. Januar 2026 um {aktien_ruhrstahl} nach.", (2,)),
+    Case("de", "Die Ruhrstahl AG verlor {aktien_ruhrstahl} an Wert.", (2,)),
+    Case("de", "Eisen Nord setzte mehr um: Der Umsatz wuchs um {umsatz_eisen}.", (3,)),
+    Case("de", "Weserwerke verlor {konkurrent_weserwerke}, Ruhrstahl sogar {aktien_ruhrstahl}.", (2, 3)),
+    Case("de", "F\u00fcr den DAX 40 wird ein Minus von {leitindex_dax} erwartet.", (4,)),
+    Case("de", "Koks wurde um {preis_koks} teurer und kostet jetzt {preis_koks_2}.", (5,)),
+    Case("de", "Ein Anstieg um {preis_koks} trieb den Preis f\u00fcr Koks auf {preis_koks_2}.", (5,)),
     Case("de", "Nach Ansicht von Jochen Brandt warten die K\u00e4ufer.", (6,)),
     Case("de", "Geplant sind Hilfen von {hilfen}.", (7,)),
     Case("de", "Seit 2024 ruhen drei Werke, eines davon seit M\u00e4rz.", (7,)),
     Case("de", "Das zweite Werk steht seit M\u00e4rz still.", (7,)),
     Case(
-        "fr", "Plus de navires : le trafic du port a progress\u00e9 de {trafic_du}, \u00e0 {trafic_du_2}tonnes.", (2,)
+        "fr",
+        "Plus de navires : le trafic du port a progress\u00e9 de {trafic_port}, \u00e0 {trafic_port_2}tonnes.",
+        (2,),
     ),
-    Case("fr", "Le port a gagn\u00e9 {trafic_du} au premier trimestre.", (2,)),
-    Case("fr", "Les droits de quai devraient perdre {droits_de} en septembre 2025.", (3,)),
-    Case("fr", "Claire Morin s'attend \u00e0 une baisse des droits de {droits_de}.", (3,)),
+    Case("fr", "Le port a gagn\u00e9 {trafic_port} au premier trimestre.", (2,)),
+    Case("fr", "Les droits de quai devraient perdre {droits_quai} en septembre 2025.", (3,)),
+    Case("fr", "Claire Morin s'attend \u00e0 une baisse des droits de {droits_quai}.", (3,)),
     Case("fr", "Le 3 mai 2025, la directrice parlait de navires perdus.", (4,)),
     Case(
         "fr", "La dette a fondu de {dette}, et le chiffre d'affaires s'\u00e9l\u00e8ve \u00e0 {chiffre_affaires}.", (5,)
@@ -252,12 +257,12 @@ def test_a_title_a_dek_and_a_bottom_line_stand_trial_too(name: str) -> None:
     [
         ("Boris Vale takes over", "the name Vale stands in no line"),
         ("The rule of Boris Vale", "the name Boris Vale stands in no line"),
-        ("Wages are down {wages_at}", "{wages_at} is a rise"),
+        ("Wages are down {wages}", "{wages} is a rise"),
         ("Wages up 4 per cent", "writes the number 4 per cent itself"),
         ("The port is the quickest", ""),
         ("TK", "'TK' is a placeholder"),
         ("See evil.example", "it names an address: evil.example"),
-        ("Wages up {wages_at}", ""),
+        ("Wages up {wages}", ""),
         ("Cranes and pilots", ""),
     ],
 )
@@ -298,7 +303,7 @@ def test_an_empty_title_is_none_and_no_fault() -> None:
 
 
 def test_a_passage_also_cites_the_lines_of_its_figures() -> None:
-    made = kept("en", dek=Passage(text="Wages rose {wages_at}, and Novian fell {shares_in}.", lines=(3,)))
+    made = kept("en", dek=Passage(text="Wages rose {wages}, and Novian fell {shares_novian}.", lines=(3,)))
     assert made.words.dek is not None
     assert made.words.dek.lines == (3, 4)
 
@@ -311,8 +316,8 @@ def test_names_that_the_desk_knows_may_stand() -> None:
 
 
 def test_figures_and_quotations_are_taken_once_by_their_ids() -> None:
-    made = kept("en", key_figures=("tolls", "wages_at", "tolls"), quotations=("q1", "q1"))
-    assert (made.words.key_figures, made.words.quotations) == (("tolls", "wages_at"), ("q1",))
+    made = kept("en", key_figures=("tolls", "wages", "tolls"), quotations=("q1", "q1"))
+    assert (made.words.key_figures, made.words.quotations) == (("tolls", "wages"), ("q1",))
 
 
 UNREADABLE = ("\ufffe", "\uffff x", "a \ufdd0 b", "\U0001fffe", "\U0010ffff")

@@ -63,7 +63,7 @@ class Grounded(NamedTuple):
 
 def grounded(proposal: Proposal, lines: Sequence[str], found: Extract, names: Sequence[str]) -> Grounded:
     """What of a proposal the lines of its article bear out; `names` are those that the desk knows."""
-    where = {one.id: one.line for one in found.figures}
+    where = {one.id: range(one.since or one.line, one.line + 1) for one in found.figures}
     proposed = {name: _printable(passage, where) for name, passage in proposal.passages()}
     trial = dict(_tried(proposed))
     reasons = _reasons(trial, lines, found, names)
@@ -93,9 +93,9 @@ def grounded(proposal: Proposal, lines: Sequence[str], found: Extract, names: Se
     return Grounded(words, tuple(told))
 
 
-def _printable(passage: Passage, where: Mapping[str, int]) -> Worded:
+def _printable(passage: Passage, where: Mapping[str, range]) -> Worded:
     """A passage without what no file may hold, which also cites the lines in which its figures stand."""
-    own = [where[used[1]] for used in REFERENCE.finditer(passage.text)]
+    own = [line for used in REFERENCE.finditer(passage.text) for line in where[used[1]]]
     heading = _clean(passage.heading) if isinstance(passage, Paragraph) else ""
     return Worded(_clean(passage.text), tuple(dict.fromkeys([*passage.lines, *own])), heading)
 

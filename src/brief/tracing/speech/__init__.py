@@ -24,7 +24,9 @@ class Speech(NamedTuple):
     `common` are words that tell nothing of whom a sentence is about: articles, verbs of change, measures. `breaks`
     part what is said of one thing from what is said of another, `contrasts` begin a clause of their own, `again` stand
     for what the sentence before was about. `compares` tell a direction right behind an amount alone, `turns` deny or
-    undo one, what is `beside` is there to be compared with.
+    undo one, what is `beside` is there to be compared with. Behind `spans`, and near the noun of a move in `moves`,
+    `from ... to` tells a range and no change; in `idle` pairs no word tells a direction, and behind `than` none tells
+    how sure something is.
     """
 
     numbers: Mapping[str, int] = _NOTHING
@@ -37,10 +39,15 @@ class Speech(NamedTuple):
     beside: Collection[str] = _NONE
     levels: Collection[str] = _NONE
     from_: Collection[str] = _NONE
+    until: Collection[str] = _NONE
+    spans: tuple[str, ...] = ()
+    moves: Collection[str] = _NONE
+    idle: Collection[str] = _NONE
     by: Collection[str] = _NONE
     of: Collection[str] = _NONE
     before: Collection[str] = _NONE
     done: Collection[str] = _NONE
+    than: Collection[str] = _NONE
     measures: Mapping[str, str] = _NOTHING
     said: Mapping[str, tuple[Said, ...]] = _NOTHING
     points: Collection[str] = _NONE
@@ -81,6 +88,11 @@ def words(text: str) -> frozenset[str]:
 def alike(*groups: str) -> dict[str, str]:
     """Words by the first of their group, which stands for all of it."""
     return {word: next(iter(group.split())) for group in groups for word in group.split()}
+
+
+def inflected(stems: str, endings: str) -> str:
+    """A text of words: each stem with each ending."""
+    return " ".join(f"{stem}{ending}" for stem in stems.split() for ending in endings.split())
 
 
 def ways(up: str, down: str) -> dict[str, Direction]:

@@ -2,16 +2,20 @@
 
 from brief.tracing.speech import Speech, alike, numbered, ways, words
 
-_UP = """up raise raises raised
-rise rises rose risen rising gain gains gained gaining climb climbs climbed climbing grow grows grew grown
-growing growth increase increases increased increasing jump jumps jumped surge surges surged soar soars soared advance
-advances advanced higher more recover recovers recovered recovery rebound rebounds rebounded added adding improve
-improves improved improvement dearer larger bigger longer crept_up crept"""
-_DOWN = """down fall falls fell fallen falling drop drops dropped dropping decline declines declined declining decrease
-decreases decreased decreasing slide slides slid sliding slip slips slipped slipping sink sinks sank sunk shrink shrinks
-shrank shrunk shrinking lose loses lost losing plunge plunges plunged tumble tumbles tumbled weaken weakens weakened
-weakening lower less fewer cut cuts reduced reduce reduces reduction dip dips dipped retreat retreats retreated cheaper
-smaller shorter contract contracted"""
+_UP = """up raise raises raised rise rises rose risen rising gain gains gained gaining climb climbs climbed climbing
+grow grows grew grown growing growth increase increases increased increasing jump jumps jumped surge surges surged
+soar soars soared advance advances advanced higher more recover recovers recovered recovery rebound rebounds
+rebounded added adding improve improves improved improvement dearer larger bigger longer crept_up crept widen widens
+widened widening lengthen lengthened lengthens leap leaps leaped leapt swell swelled swollen expand expands expanded
+expanding accelerated boost boosts boosted boosting stronger raising ticked_up edged_up"""
+_DOWN = """down fall falls fell fallen falling drop drops dropped dropping decline declines declined declining
+decrease decreases decreased decreasing slide slides slid sliding slip slips slipped slipping sink sinks sank sunk
+shrink shrinks shrank shrunk shrinking lose loses lost losing plunge plunges plunged tumble tumbles tumbled weaken
+weakens weakened weakening lower less fewer cut cuts reduced reduce reduces reduction dip dips dipped retreat
+retreats retreated cheaper smaller shorter shorten shortened shortens contract contracted narrow narrows narrowed
+narrowing ease eases eased easing shed sheds plummet plummets plummeted collapse collapsed slump slumps slumped
+slumping trim trimmed slash slashed cutting reducing slashing trimming weaker lowered lowering deteriorated
+edged_down ticked_down retreating declines tumbling plunging dipping sagged softened"""
 _COMMON = """a an the this that these those its their his her our your my it they he she we i you who whom whose which
 what there here of in on at by to from for with without as than into onto over under about after before between during
 since until till per against among within through across near around out off again is are was were be been being am has
@@ -27,7 +31,7 @@ take takes took taken taking make makes made making get gets got getting bring b
 go goes went gone going give gives gave given pay pays paid paying cost costs costing earn earns earned spend spends
 spent spending stand stands stood standing reach reaches reached hold holds held keep keeps kept leave leaves left
 leaving remain remains remained stay stays stayed amounted amounts totalled counted count counts handled worth
-expected expects expect forecast set planned plans plan claims claimed claim estimated due likely"""
+double twice half expected expects expect forecast set planned plans plan claims claimed claim estimated due likely"""
 
 WORDS = Speech(
     numbers=numbered(
@@ -52,10 +56,14 @@ WORDS = Speech(
     beside=words("than unlike against like versus compared besides alongside behind rivals rival"),
     levels=words("to at"),
     from_=words("from"),
+    until=words("to and until"),
+    spans=("ranging from", "ranges from", "ranged from", "anything from", "anywhere from"),
     by=words("by"),
     of=words("of"),
     before=words("before earlier previous previously former formerly was were ago old until last"),
     done=words("has have had"),
+    idle=words("make_up makes_up made_up making_up take_up takes_up took_up set_up sets_up pick_up"),
+    than=words("than"),
     measures=alike(
         "kilometre kilometres kilometer kilometers km",
         "mile miles mi",
@@ -89,13 +97,18 @@ WORDS = Speech(
     said=dict.fromkeys(
         words(
             "expected expects expect forecast forecasts predicted predicts projected projects estimated estimates "
-            "likely anticipates anticipated could may might poised_to on_course_to on_track_to outlook"
+            "likely anticipates anticipated could may might poised_to on_course_to on_track_to outlook "
+            "estimate estimating is_seen are_seen hopes hope hoped"
         ),
         ("expected",),
     )
-    | dict.fromkeys(words("planned plans plan intends intend aims aim wants proposes proposed budgeted"), ("planned",))
+    | dict.fromkeys(
+        words("planned plans plan_to intends intend aims aim wants proposes proposed budgeted pledges pledged want"),
+        ("planned",),
+    )
     | dict.fromkeys(words("set_to is_to are_to due_to_be scheduled promises promised"), ("expected", "planned"))
     | dict.fromkeys(words("will shall"), ("expected", "planned", "reported"))
+    | dict.fromkeys(words("would"), ("expected", "planned", "claimed", "reported"))
     | dict.fromkeys(
         words("claims claim claimed claiming alleges alleged allegedly maintains reportedly purportedly"), ("claimed",)
     ),
@@ -105,8 +118,9 @@ WORDS = Speech(
     again=words("it its they their he his she her this that these those"),
     common=words(_COMMON),
     sayings=words(
-        "said says say told tells adds added according wrote writes asked called calls argued argues warned "
-        "noted notes explained explains announced replied stated admitted joked recalled insisted promised"
+        "said says say told tells adds added according wrote writes asked called calls argued argues warned noted "
+        "notes explained explains announced replied stated admitted joked recalled insisted promised writes explains "
+        "believes reckons jokes recalls concludes concluded remarked observed commented"
     ),
     hedges=words("claim said_to credited second-hand whether if_that opinion account held_to seem seems apparently"),
     relative=words(

@@ -1,0 +1,65 @@
+"""Noun phrases: whether one names anything, and how it is written as a label."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from brief.drafting.grammar import Grammar
+    from brief.drafting.pieces import Piece
+    from brief.tracing.saved import Passage
+    from brief.tracing.words import Token
+
+_LONGEST_LABEL = 7
+
+
+class Phrases:
+    """The noun phrases of one passage."""
+
+    def __init__(self, passage: Passage, grammar: Grammar) -> None:
+        self.passage = passage
+        self.grammar = grammar
+        self.speech = passage.speech
+
+    def is_time(self, piece: Piece) -> bool:
+        """Whether a noun phrase says only when."""
+        times = any(token.small in self.grammar.times or token.small in self.speech.months for token in piece.words)
+        return times and self.is_empty(piece)
+
+    def is_empty(self, piece: Piece) -> bool:
+        """Whether a noun phrase names nothing by itself: only when, or `the number`, `its share`."""
+        known = (self.grammar.times, self.grammar.articles, self.speech.months, self.speech.ordinals)
+        own = [token.small for token in piece.words if not any(token.small in words for words in known)]
+        return all(small in self.speech.common for small in own)
+
+    def is_many(self, piece: Piece) -> bool:
+        """Whether a noun phrase is of several, by the ending of its chief word; a name is one."""
+        led = (n for n, token in enumerate(piece.words) if n and token.small in self.grammar.prepositions)
+        chief = piece.words[next(led, len(piece.words)) - 1]
+        return chief.text[0].islower() and chief.text.endswith("s")
+
+    def text(self, piece: Piece) -> str:
+        """A noun phrase as it is written, without the small words at its ends; empty where it names nothing."""
+        return "" if all(token.small in self.speech.common for token in piece.words) else self.raw(piece)
+
+    def raw(self, piece: Piece) -> str:
+        """The same, also of a phrase that names nothing by itself: `the rate`."""
+        run: list[Token] = list(piece.words)
+        grammar = self.grammar
+        while run and (run[0].small in grammar.articles or run[0].small in grammar.prepositions):
+            run = run[1:]
+        while len(run) > 1 and self._trails(run[-1]):
+            run = run[:-1]
+        if len(run) > _LONGEST_LABEL:
+            head = next((n for n, token in enumerate(run) if n and token.small in grammar.prepositions), len(run))
+            run = run[:head][-_LONGEST_LABEL:]
+        if not run:
+            return ""
+        written = self.passage.normal.written
+        words = self.passage.written[written(run[0].start) : written(run[-1].end - 1) + 1]
+        return words.removesuffix("'s").removesuffix("\u2019s")
+
+    def _trails(self, token: Token) -> bool:
+        grammar = self.grammar
+        lists = (grammar.articles, grammar.prepositions, grammar.adverbs, grammar.times)
+        return not token.text[0].isupper() and any(token.small in words for words in lists)
