@@ -249,7 +249,7 @@ def test_orders_in_an_article_are_data_of_the_same_request(desk: Desk) -> None:
     assert [one["role"] for one in ordered["messages"]] == ["system", "user"]
     assert plain["messages"][0] == ordered["messages"][0]
     before, after = (json.loads(one["messages"][1]["content"]) for one in (plain, ordered))
-    assert [*after["lines"].values()] == [*before["lines"].values()][:-1] + [ORDERS]
+    assert [*after["lines"].values()] == [*[*before["lines"].values()][:-1], ORDERS]
     assert {key: after[key] for key in ("figures", "quotations")} == {
         key: before[key] for key in ("figures", "quotations")
     }
