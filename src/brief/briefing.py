@@ -56,7 +56,7 @@ from brief.prose import (
 from brief.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from brief.languages import Language
 
@@ -690,17 +690,3 @@ class Briefing(Model):
             hint = "add an entry under corrections: with class: withdrawn, when, what and why"
             raise _refuse(("a withdrawn edition says why", hint, 0))
         return self
-
-    @model_validator(mode="after")
-    def _drafted_says_by_which(self) -> Self:
-        if self.drafted is None and any(block.drafted for block in self.every_block()):
-            hint = "add drafted: {model: NAME, host: HOST}, or take `drafted` out of the block"
-            raise _refuse(("a block says `drafted`, and nothing says which model wrote it", hint, 0))
-        return self
-
-    def every_block(self) -> Iterator[Block]:
-        """Every block; a section comes before its stories."""
-        for block in self.blocks:
-            yield block
-            if isinstance(block, SectionBlock):
-                yield from block.stories

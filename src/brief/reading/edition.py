@@ -3,37 +3,35 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
 from brief import languages
 from brief import theme as themes
 from brief.briefing import Briefing, Context, SinceBlock
-from brief.dates import DateError, time_zone
 from brief.desk import Desk
 from brief.errors import InputError, Place, Problem
 from brief.material import FigureInput, Material
 from brief.prose import MergeField
+from brief.reading.agreeing import ID, check_channels, check_drafted, check_themes, check_zone
 from brief.reading.beside import Beside
 from brief.reading.declared import all_keys
 from brief.reading.folders import find_desk, list_briefings, sibling
 from brief.reading.hints import nearest
-from brief.reading.marks import Mapping, Scalar, Sequence, Tree, texts
+from brief.reading.marks import Mapping, Scalar, Sequence, Tree, blocks, texts
 from brief.reading.parsing import parse
 from brief.reading.tabled import check_series, csv_table, figure_rows, read_figure
 from brief.reading.validating import find_node, validate
 from brief.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from pydantic import BaseModel
 
     from brief.languages import Language
 
-_ID = re.compile(r"[A-Za-z_][\w-]*")
 _OF_DESK = "desk:"
 
 
@@ -50,9 +48,9 @@ def read_edition(
     desk, desk_tree, desk_beside = _read_desk(path.parent, beside)
     if templates:
         own = (desk_beside.folder / "templates",) if desk_beside else ()
-        _check_themes((tree, desk_tree), themes.names((*own, templates)), problems)
+        check_themes((tree, desk_tree), themes.names((*own, templates)), problems)
     if desk_tree and formats:
-        _check_channels(desk_tree, formats, problems)
+        check_channels(desk_tree, formats, problems)
     if tree is None:
         raise InputError(_in_order(problems, path))
     usual = desk.lang if desk else "en"
@@ -60,6 +58,7 @@ def read_edition(
     rows = edition.read_rows()
     saved = edition.read_saved()
     edition.read_pictures()
+    check_drafted(tree, problems)
     edition.read_tables()
     context = Context(
         edition.language,
@@ -151,7 +150,7 @@ def _tree(model: type[BaseModel], path: Path, beside: Beside) -> Tree | None:
         beside.problems.append(Problem(message, tree.place(tree.root), f"{hint} and its value"))
         return None
     if tree:
-        _check_zone(tree, beside.problems)
+        check_zone(tree, beside.problems)
     return tree
 
 
@@ -205,39 +204,6 @@ def _language(tree: Tree, problems: list[Problem], usual: str = "en") -> Languag
         return languages.language("en")
 
 
-def _check_zone(tree: Tree, problems: list[Problem]) -> None:
-    for zone in tree.texts("zone"):
-        try:
-            if zone.text != "UTC":
-                time_zone(zone.text)
-        except DateError as error:
-            problems.append(Problem(error.message, tree.place(zone), error.hint))
-
-
-def _check_themes(trees: Iterable[Tree | None], known: list[str], problems: list[Problem]) -> None:
-    """A look that no folder holds, at the line that names it."""
-    for tree in filter(None, trees):
-        for theme in tree.texts("theme"):
-            name = theme.text.strip()
-            if name not in known:
-                near = nearest(name, known)
-                hint = f"did you mean {near}?" if near else f"themes at hand: {', '.join(known)}"
-                problems.append(Problem(f"there is no theme {name!r}", tree.place(theme), hint))
-
-
-def _check_channels(tree: Tree, formats: Collection[str], problems: list[Problem]) -> None:
-    """A channel's name that could not be typed, and a format that nothing makes, at the line that says it."""
-    for name, own in tree.ids("channels").items():
-        if not _ID.fullmatch(name):
-            hint = "a channel's name begins with a letter and holds letters, digits, - and _"
-            problems.append(Problem(f"{name!r} cannot name a channel", tree.place(own), hint))
-        for given in tree.texts("channels", name, "format"):
-            if given.text.strip() not in formats:
-                near = nearest(given.text, formats)
-                hint = f"did you mean {near}?" if near else f"formats at hand: {', '.join(sorted(formats))}"
-                problems.append(Problem("there is no such format", tree.place(given), hint))
-
-
 @dataclass(frozen=True, slots=True)
 class _Edition:
     """A briefing's tree with the files beside it, before it is validated."""
@@ -288,7 +254,7 @@ class _Edition:
 
     def read_pictures(self) -> None:
         """Every picture that a block or story names."""
-        for block in self._blocks():
+        for block in blocks(self.tree):
             image = block.entry("image")
             owner = image[1] if image else block
             entry = owner.entry("file") if isinstance(owner, Mapping) else None
@@ -297,24 +263,15 @@ class _Edition:
 
     def read_tables(self) -> None:
         """Every CSV file that fills a chart or table."""
-        for block in self._blocks():
+        for block in blocks(self.tree):
             entry, kind = block.entry("data"), block.entry("kind")
             for file in texts(entry[1] if entry else None):
                 table = self.beside.table(file.text, self.tree.place(file))
                 if table and kind and isinstance(kind[1], Scalar) and kind[1].text == "line":
                     check_series(table, self.language, self.problems)
 
-    def _blocks(self) -> Iterator[Mapping]:
-        """The blocks, and the stories inside them."""
-        lists = [self.tree.at("blocks")]
-        for nodes in lists:
-            for node in nodes.items if isinstance(nodes, Sequence) else ():
-                if isinstance(node, Mapping):
-                    yield node
-                    lists.extend(value for key, value in node.entries if key.text == "stories")
-
     def _check_id(self, name: str, place: Place) -> None:
-        if not _ID.fullmatch(name) or name == "reader":
+        if not ID.fullmatch(name) or name == "reader":
             message = f"{name!r} cannot be an id"
             hint = "an id begins with a letter and holds letters, digits, - and _; {reader...} is a merge field"
             self.problems.append(Problem(message, place, hint))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from brief.values import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from brief.errors import Place
     from brief.reading.text import FileText, Mark
 
@@ -149,3 +151,13 @@ def _position(text: str, scalar: Scalar, offset: int) -> int:
             return behind if after_last and behind != start else found.start()
         count, behind = count - 1, found.end()
     return behind
+
+
+def blocks(tree: Tree) -> Iterator[Mapping]:
+    """The blocks of a briefing, and the stories inside them."""
+    lists = [tree.at("blocks")]
+    for nodes in lists:
+        for node in nodes.items if isinstance(nodes, Sequence) else ():
+            if isinstance(node, Mapping):
+                yield node
+                lists.extend(value for key, value in node.entries if key.text == "stories")
