@@ -206,8 +206,17 @@ def test_doctor_says_what_is_there(run: Run) -> None:
     parts = {part["part"]: part for part in json.loads(out)}
     assert {"python", "jinja2", "weasyprint", "caniemail.com", "fonts of default"} <= set(parts)
     assert parts["caniemail.com"]["detail"].startswith(data()["date"])
-    assert code == (3 if any(part["cure"] for part in parts.values()) else 0)
+    assert code == (3 if any(part["state"] == "missing" for part in parts.values()) else 0)
     assert all(part["state"] == "ok" or part["cure"] for part in parts.values())
+
+
+def test_doctor_names_what_may_be_left_out_and_how_to_add_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, _, _ = run("doctor")
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    code, out, _ = run("doctor")
+    assert code == whole
+    assert "httpx              left out  words from a model: brief new --model\n" in out
+    assert "httpx: pip install 'briefpress[drafting]'\n" in out
 
 
 def test_a_pipe_that_closes_early_is_no_error(here: Path) -> None:

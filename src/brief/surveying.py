@@ -23,10 +23,10 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the machine: whether it is there, and what to do where it is not."""
+    """A part of the machine: whether it is there, and what to do where it is not; what nobody needs may be left out."""
 
     name: str
-    state: Literal["ok", "missing"]
+    state: Literal["ok", "missing", "left out"]
     detail: str
     cure: str = ""
 
@@ -45,7 +45,7 @@ _PACKAGES = {
 
 def survey() -> list[Part]:
     """Every part that building and posting need, in the order of a build."""
-    parts = [Part("python", "ok", platform.python_version()), *map(_package, _PACKAGES), _page(), _clients()]
+    parts = [Part("python", "ok", platform.python_version()), *map(_package, _PACKAGES), _page(), _models(), _clients()]
     for theme in names((package_templates(),)):
         faces = load(theme, (package_templates(),)).faces
         lacking = [face.file.name for face in faces if not face.file.is_file()]
@@ -73,6 +73,16 @@ def _page() -> Part:
     except BriefError as error:
         problem = error.problems[0]
         return Part("weasyprint", "missing", problem.message, problem.hint)
+
+
+def _models() -> Part:
+    """What asks a model for words, which comes with an extra."""
+    purpose = "words from a model: brief new --model"
+    try:
+        importlib.import_module("httpx")
+        return Part("httpx", "ok", f"{version('httpx')}, {purpose}")
+    except (ImportError, PackageNotFoundError):
+        return Part("httpx", "left out", purpose, "pip install 'briefpress[drafting]'")
 
 
 def _clients() -> Part:

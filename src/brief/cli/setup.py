@@ -26,7 +26,7 @@ def doctor(*, as_json: JsonOption = False) -> None:
         for part in parts:
             if part.cure:
                 announce(f"{part.name}: {part.cure}")
-    raise typer.Exit(3 if any(part.cure for part in parts) else 0)
+    raise typer.Exit(3 if any(part.state == "missing" for part in parts) else 0)
 
 
 @app.command(rich_help_panel=SET_UP)
