@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from brief.drafting.kinds import Kinds
 from brief.drafting.phrases import Phrases
-from brief.tracing.numbers import PER_CENT, POINTS
+from brief.tracing.numbers import BASIS, PER_CENT, POINTS
 from brief.tracing.words import Token
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Piece(NamedTuple):
     @property
     def is_share(self) -> bool:
         """Whether it is an amount in per cent or points."""
-        return self.amount is not None and self.amount.mention.unit in {PER_CENT, POINTS}
+        return self.amount is not None and self.amount.mention.unit in {PER_CENT, POINTS, BASIS}
 
     @property
     def free(self) -> bool:

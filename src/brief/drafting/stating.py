@@ -117,18 +117,26 @@ def _typed(mention: Mention, passage: Passage, spoken: Language) -> Iterator[str
     """An amount as the source has it; with the word that opens a range; with the unit that the next has for both."""
     text = passage.text
     typed = text[mention.start : mention.end]
-    yield typed
+    if not mention.elided:
+        yield typed
     if mention.high is not None:
         head = folded(text[: mention.start].rstrip())
         openers = (folded(word) for word in vocabulary(spoken.code).openers.words)
         opener = next((word for word in openers if head.endswith(word)), "")
         yield f"{text[len(head) - len(opener) : len(head)]} {typed}"
+    last = next((other for other in reversed(passage.mentions) if other.end <= mention.start), None)
+    if mention.elided and last:
+        yield f"{typed} {text[last.start : last.end].split()[-1]}"
+        yield f"{typed} %"
+        yield f"{text[last.start : last.number]}{typed}"
     following = next((other for other in passage.mentions if other.start >= mention.end), None)
     if following and following.unit == mention.unit:
         digits = re.match(r"[\d.,' ]*\d", text[following.number : following.end])
         behind = text[following.number + digits.end() : following.end] if digits else ""
         yield f"{text[following.start : following.number]}{typed}{behind}"
         yield f"{typed}{behind}"
+    if mention.elided:
+        yield typed
 
 
 def _stated(told: Told, saved: Saved, number: int, grammar: Grammar, spoken: Language) -> Stated | None:

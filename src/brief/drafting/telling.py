@@ -132,7 +132,7 @@ def _chosen(found: Sequence[_Candidate], likeness: Sequence[Sequence[float]], sc
 
 
 def _sentence_at(place: int, passage: Passage) -> str:
-    """The sentence at a place as it is written; of one that ends or begins inside quotation marks, with both of them."""
+    """The sentence at a place as it is written; of one that begins or ends inside quotation marks, with both."""
     start, end = next(((a, b) for a, b in passage.sentences if a <= place < b), (0, len(passage.text)))
     if end <= start:
         return ""

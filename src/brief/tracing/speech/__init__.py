@@ -26,7 +26,7 @@ class Speech(NamedTuple):
     for what the sentence before was about. `compares` tell a direction right behind an amount alone, `turns` deny or
     undo one, what is `beside` is there to be compared with. Behind `spans`, and near the noun of a move in `moves`,
     `from ... to` tells a range and no change; in `idle` pairs no word tells a direction, and behind `than` none tells
-    how sure something is.
+    how sure something is. Right behind `past` an amount is what was before. `coins` are measures that an amount is not told without: small money, basis points.
     """
 
     numbers: Mapping[str, int] = _NOTHING
@@ -47,8 +47,10 @@ class Speech(NamedTuple):
     of: Collection[str] = _NONE
     before: Collection[str] = _NONE
     done: Collection[str] = _NONE
+    past: Collection[str] = _NONE
     than: Collection[str] = _NONE
     measures: Mapping[str, str] = _NOTHING
+    coins: Collection[str] = _NONE
     said: Mapping[str, tuple[Said, ...]] = _NOTHING
     points: Collection[str] = _NONE
     breaks: Collection[str] = _NONE
