@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _BREAK = re.compile(r"[,:()]|(?<!\S)-(?!\S)")
 _QUOTED = re.compile(r""""([^"]+)"|(?<!\w)'([^'"]+(?:'\w[^'"]*)*)'(?!\w)""")
+_CLAIMED = ("claimed",)
 _NEAR = 3
 """How many words behind an amount may still say which way it goes: `4 per cent drop`, `310 fewer`."""
 
@@ -133,11 +134,16 @@ class Passage:
         than = {token.start for before, token in pairwise(self.tokens) if before.small in self.speech.than}
         return tuple(
             (self.tokens[at].start, said[words])
-            for at, _, words in phrases(self.tokens)
+            for at, last, words in phrases(self.tokens)
             if words in said
+            and not (said[words] == _CLAIMED and self._is_official(last + 1))
             and self.tokens[at].start not in than
             and not any(start <= self.tokens[at].start < end for start, end in dates)
         )
+
+    def _is_official(self, at: int) -> bool:
+        """Whether a word names somebody who states what is so: `nach Angaben der Polizei`."""
+        return at < len(self.tokens) and self.tokens[at].small.endswith(self.speech.officials or ("\n",))
 
     def _goes_on(self, start: int, end: int) -> bool:
         """Whether a sentence begins with a word for what the one before was about."""
@@ -236,6 +242,8 @@ class Passage:
         if not self.speech.said:
             return ()
         start, end = sentence
+        if self._is_past(mention, start):
+            return ()
         anew = [
             token.start
             for token, following in pairwise(self.tokens)
@@ -247,19 +255,39 @@ class Passage:
         before = [said for at, said in self.sayings if opened <= at < mention.start]
         if before:
             return before[-1]
-        if any(other.counts and mention.end < other.start and other.number < end for other in self.mentions):
-            return ()
-        stop = next(
+        stop = self._clause_end(mention, opened, end)
+        return next((said for at, said in self.sayings if mention.end <= at < stop), ())
+
+    def _is_past(self, mention: Mention, start: int) -> bool:
+        """Whether a word right before an amount says that it was before: `after 2.2 per cent`, `after a 4 per cent`."""
+        ahead = [token.small for token in self.tokens if start <= token.start and token.end <= mention.start][-2:]
+        led = bool(ahead) and ahead[-1] in self.speech.past
+        return led or (len(ahead) > 1 and ahead[-1] in self.speech.common and ahead[0] in self.speech.past)
+
+    def _clause_end(self, mention: Mention, opened: int, end: int) -> int:
+        """As far behind an amount as words there still say how sure it is: not past the next amount's, nor a comma's.
+
+        A comma ends it where the verb before the amount says that it is done: `which has paid 4 million, is to begin`.
+        """
+        following = any(other.counts and mention.end < other.start and other.number < end for other in self.mentions)
+        if following:
+            stop = self._break(mention.end, end, last=False)
+            return min(stop if stop >= 0 else end, *(other.start for other in self.mentions if other.start > mention.end))
+        comma = self.text.find(",", mention.end, end)
+        own = self.text.rfind(",", opened, mention.start)
+        done = any(max(own, opened) <= t.start < mention.start and t.small in self.speech.done for t in self.tokens)
+        if done and comma >= 0:
+            return comma
+        return next(
             (
                 token.start
                 for before, token in pairwise(self.tokens)
-                if token.start >= mention.end
+                if mention.end <= token.start < end
                 and token.small in self.speech.breaks
                 and (token.small in self.speech.contrasts or "," in self.text[before.end : token.start])
             ),
             end,
         )
-        return next((said for at, said in self.sayings if mention.end <= at < min(end, stop)), ())
 
 
 @lru_cache

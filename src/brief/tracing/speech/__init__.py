@@ -26,7 +26,7 @@ class Speech(NamedTuple):
     for what the sentence before was about. `compares` tell a direction right behind an amount alone, `turns` deny or
     undo one, what is `beside` is there to be compared with. Behind `spans`, and near the noun of a move in `moves`,
     `from ... to` tells a range and no change; in `idle` pairs no word tells a direction, and behind `than` none tells
-    how sure something is. Right behind `past` an amount is what was before. `coins` are measures that an amount is not told without: small money, basis points.
+    how sure something is. Right behind `past` an amount is what was before. What `officials` state, by their endings, is no mere claim. `coins` are measures that an amount is not told without: small money, basis points.
     """
 
     numbers: Mapping[str, int] = _NOTHING
@@ -52,6 +52,7 @@ class Speech(NamedTuple):
     measures: Mapping[str, str] = _NOTHING
     coins: Collection[str] = _NONE
     said: Mapping[str, tuple[Said, ...]] = _NOTHING
+    officials: tuple[str, ...] = ()
     points: Collection[str] = _NONE
     breaks: Collection[str] = _NONE
     contrasts: Collection[str] = _NONE

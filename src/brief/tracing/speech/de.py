@@ -90,6 +90,10 @@ WORDS = Speech(
         ),
         ("claimed",),
     ),
+    officials=(
+        *("behörde", "behörden", "amt", "amts", "amtes", "ämter", "polizei", "ministerium", "ministeriums", "agentur"),
+        *("verwaltung", "feuerwehr", "aufsicht", "notenbank", "zentralbank", "bundesbank"),
+    ),
     points=words("prozentpunkte prozentpunkten prozentpunkt punkte punkten"),
     contrasts=words("während wohingegen"),
     breaks=words("und oder aber während sondern nachdem"),
