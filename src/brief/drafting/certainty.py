@@ -26,7 +26,7 @@ def likeliest(told: Told, grammar: Grammar, speech: Speech) -> tuple[Said, ...]:
     clause = list(_clause(told.pieces, told.at))
     words = {token.small for piece in clause for token in piece.words}
     verbs = {piece.small for piece in clause if piece.kind in {"verb", "small"}}
-    states = any(verb in grammar.states for verb in verbs)
+    states = any(one.small in grammar.states and not _helps(one, told.pieces) for one in clause)
     wills = any(word in grammar.willed for word in words)
     moves = any(word in speech.directions for word in words)
     claims = any(
@@ -46,10 +46,16 @@ def likeliest(told: Told, grammar: Grammar, speech: Speech) -> tuple[Said, ...]:
     return tuple(sorted(said, key=lambda one: one != first))
 
 
+def _helps(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether a verb only helps the one behind it: `will have retreated`."""
+    at = pieces.index(piece) + 1
+    return at < len(pieces) and pieces[at].kind == "verb"
+
+
 def _clause(pieces: Sequence[Piece], at: int) -> Iterator[Piece]:
     """The pieces of an amount's clause, before it and behind."""
     for piece in reversed(pieces[:at]):
-        if piece.kind in {"contrast", "relative"}:
+        if piece.kind in {"contrast", "relative"} or piece.small == ":":
             break
         yield piece
     for piece in pieces[at + 1 :]:

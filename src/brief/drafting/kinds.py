@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from brief.tracing.speech import Speech
     from brief.tracing.words import Token
 
+_NEVER = ("\n",)
+_PARTICIPLE = re.compile(r"(?:\w{2,5})?ge\w{3,}(?:t|en)")
+"""A German participle: `geholfen`, `ausgeschenkt`."""
 _ADJECTIVE = ("e", "er", "es", "en", "em")
 """How an adjective ends before a noun, where nouns have capital letters."""
 
@@ -34,6 +38,8 @@ class Kinds:
         led, noun = self._led(run), self._is_named(items, at, run)
         if small in speech.contrasts or small in grammar.clauses:
             return "contrast"
+        if small in speech.than and small in grammar.relatives and after is not None and after.kind == "amount":
+            return "small"
         if small in grammar.relatives and self._relates(items, at):
             return "relative"
         if small in grammar.pronouns and not led and (small not in grammar.articles or self._alone(after)):
@@ -50,7 +56,9 @@ class Kinds:
         """The kind of another word: a verb, an adverb or a noun."""
         small, grammar, speech = items[at].small, self.grammar, self.speech
         adverb = small in grammar.adverbs or small.endswith(grammar.adverb_end)
-        if self._acts(items, at):
+        if self._counted(items, at):
+            return "noun"
+        if self._acts(items, at) or self._begins(items, at, run):
             return "verb"
         if self._is_named(items, at, run) and not (self._led(run) and small in grammar.adverbs):
             return "noun"
@@ -68,12 +76,32 @@ class Kinds:
             return "noun" if items[at].words[0].text[0].isupper() or self._adjective(items, at, run) else "verb"
         return "verb" if self._inflected(items, at, run) else "noun"
 
+    def _counted(self, items: Sequence[Piece], at: int) -> bool:
+        """Whether a word that may be a verb is what the number before it counts: `17 stores`."""
+        ahead = items[at - 1].amount if at else None
+        plain = ahead is not None and not ahead.mention.unit and ahead.mention.low > 1
+        listed = items[at].small in self.grammar.verbs or items[at].small in self.speech.directions
+        own = items[at].small in self.grammar.auxiliaries
+        return plain and listed and not own and items[at].small.endswith(self.grammar.many or _NEVER)
+
+    def _begins(self, items: Sequence[Piece], at: int, run: Sequence[Token]) -> bool:
+        """Whether a participle opens a sentence or what follows a comma: `Buoyed by a rise`, `, chiffrées à`."""
+        after = items[at + 1] if at + 1 < len(items) else None
+        if run or after is None or (at and items[at - 1].small not in {",", "("}):
+            return False
+        if self.speech.nouns_are_capital:
+            passive = after.small in self.grammar.auxiliaries and _PARTICIPLE.fullmatch(items[at].small)
+            return at == 0 and passive is not None
+        led = after.kind == "amount" or after.small in self.grammar.prepositions
+        return led and items[at].small.endswith(self.grammar.begun or _NEVER)
+
     def _heads(self, items: Sequence[Piece], at: int, run: Sequence[Token]) -> bool:
         """Whether a word that may be a verb is the noun before one: `energy costs fell`."""
         after = items[at + 1].small if at + 1 < len(items) else ""
         goes_on = any(token.small not in self.grammar.articles for token in run)
         own = items[at].small in self.grammar.auxiliaries or items[at].small in self.speech.said
-        return goes_on and not own and self._moves(after) and not self._moves(items[at].small)
+        tells = after in self.speech.compares and items[at].small.endswith(self.grammar.inflections or _NEVER)
+        return goes_on and not own and not tells and self._moves(after) and not self._moves(items[at].small)
 
     def _moves(self, small: str) -> bool:
         return small in self.speech.directions and small not in self.grammar.adverbs
@@ -92,7 +120,9 @@ class Kinds:
         """Whether a word is a noun by its article, or by its capital letter."""
         ahead = items[at - 1].small if at else '"'
         capital = items[at].words[0].text[0].isupper() and ahead not in {'"', ":"}
-        return self._led(run) or (capital and (self.speech.nouns_are_capital or not self._listed(items[at].small)))
+        inside = at > 0 and items[at - 1].kind != "mark" and items[at].small not in self.grammar.adverbs
+        sure = self.speech.nouns_are_capital or inside or not self._listed(items[at].small)
+        return self._led(run) or (capital and sure)
 
     def _alone(self, after: Piece | None) -> bool:
         """Whether no noun follows a word that may be an article or stand for a noun."""

@@ -40,7 +40,8 @@ class Phrases:
 
     def text(self, piece: Piece) -> str:
         """A noun phrase as it is written, without the small words at its ends; empty where it names nothing."""
-        return "" if all(token.small in self.speech.common for token in piece.words) else self.raw(piece)
+        stands = piece.words[0].small in self.grammar.stands
+        return "" if stands or all(token.small in self.speech.common for token in piece.words) else self.raw(piece)
 
     def raw(self, piece: Piece) -> str:
         """The same, also of a phrase that names nothing by itself: `the rate`."""

@@ -147,7 +147,9 @@ class Cutter:
         small = items[at].words[0].small
         if small not in self.grammar.articles or all(token.small in self.grammar.articles for token in run):
             return False
-        return small not in self.grammar.genitive
+        following = items[at + 1] if at + 1 < len(items) else None
+        stands = following is not None and following.small in self.grammar.prepositions and small in self.grammar.one
+        return stands or small not in self.grammar.genitive
 
     def _merged(self, found: list[Piece]) -> Iterator[Piece]:
         """Noun phrases with what belongs to them: `number of patients`, `Sales in Asia`, but no time."""

@@ -27,10 +27,15 @@ class Grammar(NamedTuple):
     of one, `compared` words tell more or less. `times` say only when. `openers` begin a range, `equals` verbs give the
     subject its level.
 
+    `shares` are verbs that move by the share behind them, `shifts` verbs by which things come or go; who `posts` a move
+    has it. `either` tells an amount another way, `stands` and `one` for a noun told before; behind `single` and an amount its noun
+    is one thing, behind `definite` a number counts what is known.
+
     `intends` are verbs of somebody's will, `willed` words tell of one, `states` are verbs of what a thing costs or has.
 
     Where no list knows a verb, it stands behind `acting` words, or behind `modals` with the ending of `infinitives`; or
     it ends with `finite`, behind a noun with `inflections` or `gerunds`, behind an auxiliary with `participles`.
+    What opens a clause and ends with `begun` is a participle, what ends with `many` behind a number is its noun.
     `clauses` begin a clause of their own.
 
     `offices` and words that end in `titles` open a name, `quoting` words are no verbs and yet say who speaks, `persons`
@@ -55,6 +60,8 @@ class Grammar(NamedTuple):
     gerunds: tuple[str, ...] = ()
     participles: tuple[str, ...] = ()
     adverb_end: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
     acting: Collection[str] = _NONE
     finite: tuple[str, ...] = ()
     elides: bool = False
@@ -65,6 +72,14 @@ class Grammar(NamedTuple):
     changes: Mapping[str, Direction] = _NO_WAYS
     particles: Mapping[str, Direction] = _NO_WAYS
     compared: Mapping[str, Direction] = _NO_WAYS
+    shares: Mapping[str, Direction] = _NO_WAYS
+    shifts: Mapping[str, Direction] = _NO_WAYS
+    posts: Collection[str] = _NONE
+    either: Collection[str] = _NONE
+    stands: Collection[str] = _NONE
+    one: Collection[str] = _NONE
+    single: Collection[str] = _NONE
+    definite: Collection[str] = _NONE
     measures: Collection[str] = _NONE
     intends: Collection[str] = _NONE
     states: Collection[str] = _NONE

@@ -55,6 +55,15 @@ ROW = Grammar(
     ),
     particles=ways("zu", "ab zurück nach"),
     compared=ways("über mehr höher", "unter weniger niedriger"),
+    shifts=ways("", "streichen streicht strich strichen gestrichen abbauen abgebaut wegfallen einsparen"),
+    posts=words(
+        "meldete meldet melden meldeten verzeichnete verzeichnet verzeichneten verbuchte verbucht verbuchten erzielte "
+        "erzielt erlitt erlitten registrierte registriert schaffte"
+    ),
+    either=words("oder beziehungsweise"),
+    stands=words("derjenige diejenige diejenigen denjenigen jene jener jenes jenen"),
+    one=words("eines einer einen eine"),
+    definite=words("die den der seine ihre"),
     measures=words(
         "grad hektar tonnen meter metern kilometer kilometern tage tagen stunden jahre jahren hektoliter "
         "hektolitern cent minuten sekunden megawatt gigawatt kilowatt liter litern quadratmeter quadratmetern "

@@ -19,7 +19,7 @@ ROW = Grammar(
     adverbs=words(
         "however also still now then already just only even again too not never ever nearly almost about around "
         "instead meanwhile thus therefore more less most least up down so very here there together overall once "
-        "twice further apart ago away out off back alone far yet quite rather well often later earlier if when "
+        "twice further apart enough ago away out off back alone far yet quite rather well often later earlier if when "
         "because since according another total altogether double triple half aside estimated contrast comparison "
         "addition fact mere record whopping"
     ),
@@ -28,7 +28,7 @@ ROW = Grammar(
         "tonight monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night last "
         "next previous past coming first second third fourth same earlier later ago before spring summer autumn "
         "winter period time times end start beginning mid late early annual daily weekly monthly yearly "
-        "nine-month year-earlier century financial fiscal current"
+        "nine-month year-earlier generation generations century financial fiscal current"
     ),
     verbs=words(
         "is are was were be been being has have had having will would shall should can could may might must do "
@@ -42,7 +42,7 @@ ROW = Grammar(
         "sets set shows showed shown speaks spoke thinks writes wrote draws drew drawn drives drove eats feels "
         "felt finds found flies flew hears heard hit hits knows knew known meets met owns own owes buys bought "
         "bears begins began breaks broke chooses chose fights forgets hurts laid leans learns lends lost means "
-        "meant seeks sought shoots shuts sings spreads steals strikes struck swims teaches values valued adds "
+        "meant seeks sought shoots shuts sings spreads steals strikes struck swims ended finished teaches values valued adds "
         "aims announces averages awards backs bases blames believes average averaging calls called causes "
         "completes confirms contains contributes creates create decides delivers depends describes earns ends "
         "estimates finishes generates handles helps includes intends introduces invests involves joins lives "
@@ -57,6 +57,8 @@ ROW = Grammar(
     gerunds=("ing",),
     participles=("ed", "en", "ing"),
     adverb_end=("ly",),
+    begun=("ed",),
+    many=("s",),
     acting=words("which who it they he she we"),
     copulas=words("is are was were be been being represents means marks remain remains remained"),
     by=words("by"),
@@ -67,6 +69,15 @@ ROW = Grammar(
         "fall drop decline decrease slide loss reduction cut slump dip plunge slip downturn shortfall contraction",
     ),
     compared=ways("above higher more ahead", "below lower less fewer behind"),
+    shares=ways("put_on puts_on", "gave_up gives_up give_up giving_up"),
+    shifts=ways(
+        "add adds adding", "cut cuts cutting axe axes axed axing shed sheds shedding eliminate eliminates scrap scraps"
+    ),
+    posts=words("posted posts reported reports recorded records registered saw sees logged booked suffered enjoyed"),
+    either=words("or"),
+    stands=words("those that one ones"),
+    single=words("a an"),
+    definite=words("the its their his her our"),
     measures=words(
         "degrees degree hectares tonnes tons days hours minutes seconds kilometres kilometers metres meters miles "
         "years weeks months megawatts gigawatts kilowatts terawatt-hours gigawatt-hours megawatt-hours "
@@ -80,8 +91,8 @@ ROW = Grammar(
         "devote commit allocate eliminate axe scrap inject award paid built hired spent invested opened closed "
         "raised planted"
     ),
-    willed=words("promises promised scheduled pledged"),
-    states=words("cost have hold measure run last cover seat serve stay remain house accommodate"),
+    willed=words("go promises promised scheduled pledged"),
+    states=words("cost have get receive hold measure run last cover seat serve stay remain house accommodate"),
     offices=words(
         "dr professor prof mr mrs ms sir dame lord lady councillor mayor minister president senator captain "
         "chancellor judge secretary governor bishop inspector chief rev reverend detective superintendent "

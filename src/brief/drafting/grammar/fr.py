@@ -51,13 +51,14 @@ ROW = Grammar(
         "ouvrent ouvrira ferme ferment met mettent prend prennent perd perdent tient tiennent entend projette "
         "espère espèrent indique indiquent juge sert servent possède possèdent relie transporte transportent "
         "soutient soutiennent déclarent jugent valent vaut valorise valorisent traverse fréquentent ramène "
-        "soulève rejette rejettent"
+        "soulève accuse accusent signe signent rejette rejettent"
     ),
     auxiliaries=words("a ont est sont avait avaient était étaient été ayant aura auront sera seront"),
     inflections=("aient", "aient", "era", "eront", "ira", "iront", "ée", "ées", "és", "ant", "ait"),
     gerunds=("ent", "é"),
     participles=("é", "ée", "és", "ées", "i", "ie", "is", "ise", "u", "ue", "us", "t", "te", "ert"),
     adverb_end=("ement", "amment", "emment"),
+    begun=("é", "ée", "és", "ées"),
     acting=words("qui il elle ils elles on s se"),
     finite=("era", "ira", "tra", "dra", "eront", "iront", "tront", "dront"),
     elides=True,
@@ -69,7 +70,18 @@ ROW = Grammar(
         "hausse augmentation progression croissance bond rebond accroissement gain relèvement",
         "baisse recul chute diminution repli réduction perte contraction effondrement",
     ),
-    compared=ways("plus", "moins"),
+    compared=ways("plus dépasse dépassent dépassait dépassaient excède surpasse", "moins"),
+    shares=ways(
+        "prend prennent prenait prenaient pris", "abandonne abandonnent abandonnait abandonnaient abandonné laisse laissé"
+    ),
+    shifts=ways("ajouter ajoute ajouté ajoutera", "supprimer supprime suppriment supprimé supprimera supprimés"),
+    posts=words(
+        "affiche affichent affiché affichait enregistre enregistrent enregistré enregistrait signe signent signé "
+        "accuse accusent accusé connaît connu subit subi"
+    ),
+    either=words("ou soit"),
+    stands=words("celui celle ceux celles"),
+    definite=words("les ses leurs nos"),
     measures=words(
         "degrés degré hectares tonnes grammes mètres kilomètres jours heures ans minutes secondes mégawatts "
         "gigawatts kilowatts térawattheures gigawattheures mégawattheures kilowattheures litres mètre kilomètre "
