@@ -26,7 +26,7 @@ def likeliest(told: Told, grammar: Grammar, speech: Speech) -> tuple[Said, ...]:
     clause = list(_clause(told.pieces, told.at))
     words = {token.small for piece in clause for token in piece.words}
     verbs = {piece.small for piece in clause if piece.kind in {"verb", "small"}}
-    states = any(one.small in grammar.states and not _helps(one, told.pieces) for one in clause)
+    states = any(one.kind in {"verb", "small"} and one.small in grammar.states and not _helps(one, told.pieces) for one in clause)
     wills = any(word in grammar.willed for word in words)
     moves = any(word in speech.directions for word in words)
     claims = any(

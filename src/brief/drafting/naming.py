@@ -34,6 +34,9 @@ def numbered(lines: Sequence[str], code: str, grammar: Grammar, speech: Speech) 
     for line in lines:
         for found in _NUMBERED.finditer(line):
             named = found[1].split()
+            road = len(named) == 1 and len(named[0]) == 1 and line[: found.start()].rstrip()[-1:].isalpha()
+            if road:
+                yield found[0]
             while named and any(named[0].casefold() in listed for listed in lists):
                 named.pop(0)
             if named and not any(named[-1].casefold() in listed for listed in lists):
@@ -43,6 +46,8 @@ def numbered(lines: Sequence[str], code: str, grammar: Grammar, speech: Speech) 
 def states_nothing(pieces: Sequence[Piece], at: int, passage: Passage, grammar: Grammar) -> bool:
     """Whether the number at a place is none that an article states."""
     piece = pieces[at]
+    if _is_base(pieces, at, grammar):
+        return True
     if not piece.amount or piece.amount.mention.unit or piece.amount.mention.scale > 1:
         return False
     mention = piece.amount.mention
@@ -62,7 +67,13 @@ def states_nothing(pieces: Sequence[Piece], at: int, passage: Passage, grammar: 
         return True
     if left and left.kind == "noun" and left.small in grammar.numbered:
         return True
+    if _spans(passage.text, mention.end, grammar):
+        return True
     counts = right is not None and right.kind in {"noun", "small"}
+    if left and left.kind == "noun" and left.small.endswith(grammar.roads or ("\n",)) and (
+        right is None or not right.words or not right.words[0].text[0].isupper()
+    ):
+        return whole and mention.low <= _HIGHEST
     if left and whole and mention.low <= _HIGHEST and not counts:
         if (
             left.kind == "noun"
@@ -73,6 +84,20 @@ def states_nothing(pieces: Sequence[Piece], at: int, passage: Passage, grammar: 
         between = left.small == "," and right is not None and right.small == ","
         return between and at > 1 and pieces[at - 2].kind == "noun" and _GROWN <= mention.low <= _OLDEST
     return False
+
+
+def _is_base(pieces: Sequence[Piece], at: int, grammar: Grammar) -> bool:
+    """Whether an amount is only what another is counted by: `71 cents per $100`."""
+    amount, left = pieces[at].amount, pieces[at - 1] if at else None
+    if amount is None or left is None or left.small not in grammar.per or amount.mention.low < 1:
+        return False
+    digits = str(amount.mention.low.normalize().to_integral_value())
+    return digits.rstrip("0") == "1" or set(amount.mention.low.normalize().as_tuple().digits) == {1}
+
+
+def _spans(text: str, end: int, grammar: Grammar) -> bool:
+    """Whether a number is part of a word for a span of time: `a 10-year note`, `a 20-day average`."""
+    return re.match(grammar.span, text[end:]) is not None
 
 
 def _is_address(right: Piece | None, grammar: Grammar) -> bool:

@@ -78,6 +78,8 @@ class _Owners:
         owner, thing, whole = subject.label, self._thing(at), self._whole(at)
         if turned := self._turned(at):
             return (turned, owner)
+        if thing and self._attributes(at):
+            return (thing, owner)
         if piece.amount and piece.amount.mention.unit:
             return (owner, whole, subject.aside, thing)
         if self._is_measured(at):
@@ -86,6 +88,14 @@ class _Owners:
             return (owner, thing)
         joined = f"{owner} {self.grammar.joint} {thing}" if thing and owner and self._joins(at) else ""
         return (joined, thing, owner)
+
+    def _attributes(self, at: int) -> bool:
+        """Whether an amount only tells of the noun behind it: `the owner of a typical $265,000 home`."""
+        left = self.pieces[at - 1] if at else None
+        mention = self.pieces[at].amount
+        if left is None or left.kind != "noun" or mention is None or not mention.mention.unit:
+            return False
+        return any(token.small in self.grammar.single for token in left.words[-2:])
 
     def _joins(self, at: int) -> bool:
         """Whether what is before an amount is of what it counts: `a stockpile of 10,000 chips`."""

@@ -40,7 +40,8 @@ class Phrases:
 
     def text(self, piece: Piece) -> str:
         """A noun phrase as it is written, without the small words at its ends; empty where it names nothing."""
-        stands = piece.words[0].small in self.grammar.stands
+        second = piece.words[1].small if len(piece.words) > 1 else ""
+        stands = piece.words[0].small in self.grammar.stands and (not second or second in self.grammar.prepositions)
         return "" if stands or all(token.small in self.speech.common for token in piece.words) else self.raw(piece)
 
     def raw(self, piece: Piece) -> str:

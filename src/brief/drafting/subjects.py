@@ -100,7 +100,7 @@ class Subjects:
 
     def of(self, at: int) -> Subject:
         """What the clause of the amount at a place is about."""
-        if own := self._compared(at):
+        if own := self._compared(at) or self._former(at) or self._beside(at):
             return own
         seen = _Seen()
         place = at - 1
@@ -185,6 +185,27 @@ class Subjects:
         last = self.known[max(self.known)]
         return Subject(last.labels[0], "", last.since) if last.labels else None
 
+    def _former(self, at: int) -> Subject | None:
+        """The owner of what an amount was before, behind a comma: `drew 171,000 people, after 203,000 in June`."""
+        link, mark = (self.pieces[at - 1], self.pieces[at - 2]) if at > 1 else (None, None)
+        if not self.known or link is None or mark is None or mark.small != "," or link.small not in self.grammar.former:
+            return None
+        place = max(self.known)
+        one, other = self.pieces[place].amount, self.pieces[at].amount
+        alike = one is not None and other is not None and one.mention.unit == other.mention.unit
+        last = self.known[place]
+        return Subject(last.labels[0], "", last.since) if alike and last.labels and link.kind == "link" else None
+
+    def _beside(self, at: int) -> Subject | None:
+        """The owner of a move that is told right behind its name: `led by Pike Bay Energy, up 6.8 per cent`."""
+        if at < 3 or self.pieces[at - 2].small != ",":  # noqa: PLR2004  (a name, a comma, a word of direction)
+            return None
+        named = self.pieces[at - 3]
+        turns = self.pieces[at - 1].kind == "small" and self.moves.direction(self.pieces[at - 1]) is not None
+        capital = bool(named.words) and named.words[-1].text[0].isupper()
+        fits = turns and capital and named.kind == "noun" and named.led in self.grammar.along
+        return Subject(self.phrases.text(named), "", self.line) if fits else None
+
     def _equates(self, piece: Piece) -> bool:
         """Whether a piece only says that what follows is what came before: `das sind`, `which is`."""
         copula = piece.kind == "verb" and piece.small in self.grammar.copulas
@@ -241,8 +262,11 @@ class Subjects:
         """Whether what stands between two commas tells of what is before them, and is no clause by itself."""
         if inside[0].kind in {"contrast", "relative"}:
             return True
+        if any(piece.small in self.speech.sayings for piece in inside) and inside[0].kind in {"pronoun", "noun"}:
+            return following is not None and following.kind == "verb"
         verbs = [piece.small for piece in inside if piece.kind == "verb"]
         told = any(not one.endswith(self.grammar.participles) or one in self.grammar.auxiliaries for one in verbs)
         if inside[0].free and not told and following and following.kind == "verb":
             return True
-        return not verbs and not any(piece.kind in {"amount", "break"} for piece in inside)
+        acts = following is not None and following.kind == "verb" and inside[0].kind == "amount"
+        return not verbs and not any(piece.kind == "break" or (piece.kind == "amount" and not acts) for piece in inside)

@@ -27,7 +27,7 @@ class Grammar(NamedTuple):
     of one, `compared` words tell more or less. `times` say only when. `openers` begin a range, `equals` verbs give the
     subject its level.
 
-    `shares` are verbs that move by the share behind them, `shifts` verbs by which things come or go; who `posts` a move
+    `shares` are verbs that move by the share behind them, `shifts` verbs by which things come or go, as `goes` tells behind them; who `posts` a move
     has it. `either` tells an amount another way, `stands` and `one` for a noun told before; behind `single` and an amount its noun
     is one thing, behind `definite` a number counts what is known.
 
@@ -42,7 +42,7 @@ class Grammar(NamedTuple):
     stand for whoever did, and a name that `belonging` words lead does not.
 
     `numbered` things are called by a number; before `aged` and `clock` it is an age or an hour, with a bound before
-    `grown` too, and before `streets` it is a house's.
+    `grown` too, and before `streets` or behind `roads` it is a house's, behind `per` what others are counted by, before `span` a time.
     """
 
     articles: Collection[str] = _NONE
@@ -74,6 +74,7 @@ class Grammar(NamedTuple):
     compared: Mapping[str, Direction] = _NO_WAYS
     shares: Mapping[str, Direction] = _NO_WAYS
     shifts: Mapping[str, Direction] = _NO_WAYS
+    goes: Mapping[str, Direction] = _NO_WAYS
     posts: Collection[str] = _NONE
     either: Collection[str] = _NONE
     stands: Collection[str] = _NONE
@@ -100,6 +101,9 @@ class Grammar(NamedTuple):
     grown: tuple[str, ...] = ()
     clock: str = r"(?!)"
     streets: Collection[str] = _NONE
+    roads: tuple[str, ...] = ()
+    per: Collection[str] = _NONE
+    span: str = r"(?!)"
     joint: str = "of"
     earlier: str = "{} before"
     moved: str = "What moved"

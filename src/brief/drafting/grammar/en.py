@@ -73,6 +73,7 @@ ROW = Grammar(
     shifts=ways(
         "add adds adding", "cut cuts cutting axe axes axed axing shed sheds shedding eliminate eliminates scrap scraps"
     ),
+    goes=ways("", "are_to_go will_have_to_go will_go must_go are_to_be_cut will_be_cut"),
     posts=words("posted posts reported reports recorded records registered saw sees logged booked suffered enjoyed"),
     either=words("or"),
     stands=words("those that one ones"),
@@ -113,6 +114,8 @@ ROW = Grammar(
     grown=(" years old", " years of age"),
     aged=("-year-old", " years old", " year old", "-years-old"),
     clock=r"^ ?(?:a\.m|p\.m|am\b|pm\b|o'clock)",
+    span=r"-(?:day|week|month|year|hour|minute|quarter)\b(?!-old)",
+    per=words("per"),
     streets=words("street road lane avenue square drive"),
     quoting=words("according"),
     persons=words("he she"),

@@ -110,6 +110,7 @@ ROW = Grammar(
     aged=(" ans,", " ans)"),
     grown=(" ans",),
     clock=r"^ ?(?:h\b|heures? \d|heures? du)",
+    per=words("pour par"),
     streets=words("rue avenue boulevard place"),
     quoting=words("selon"),
     persons=words("il elle"),
