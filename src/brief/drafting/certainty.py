@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def likeliest(told: Told, grammar: Grammar, speech: Speech) -> tuple[Said, ...]:
     clause = list(_clause(told.pieces, told.at))
     words = {token.small for piece in clause for token in piece.words}
     verbs = {piece.small for piece in clause if piece.kind in {"verb", "small"}}
+    hedged = any(f"{one.small} {other.small}" in speech.said for one, other in pairwise(told.pieces))
     states = any(one.kind in {"verb", "small"} and one.small in grammar.states and not _helps(one, told.pieces) for one in clause)
     wills = any(word in grammar.willed for word in words)
     moves = any(word in speech.directions for word in words)
@@ -34,7 +36,7 @@ def likeliest(told: Told, grammar: Grammar, speech: Speech) -> tuple[Said, ...]:
     )
     if claims:
         order: tuple[Said, ...] = ("claimed",)
-    elif told.owned.former or not any(verb in speech.said for verb in verbs):
+    elif told.owned.former or not (hedged or any(verb in speech.said for verb in verbs)):
         order = ("reported", "expected")
     elif any(verb in speech.said and verb in speech.directions for verb in verbs):
         order = ("expected",)

@@ -63,7 +63,9 @@ class Moves:
         counts = amount is not None and not amount.mention.unit and (right is None or right.kind != "mark")
         if not counts or (left is not None and left.kind in {"link", "mark"}):
             return None
-        ahead = next((piece for piece in self.back(at) if piece.kind == "verb"), None)
+        near = list(self.back(at))
+        joint = next((n for n, piece in enumerate(near) if piece.kind == "break"), len(near))
+        ahead = next((piece for piece in near[:joint] if piece.kind == "verb"), None)
         if ahead and ahead.small in self.grammar.shifts:
             return self.grammar.shifts[ahead.small]
         behind = self.pieces[at + 1 :]
@@ -122,18 +124,24 @@ class Moves:
             place -= 1
         if self.pieces[place].small not in self.grammar.of:
             return True
-        ahead = [piece for piece in self.back(place) if piece.kind != "small" or self.direction(piece)]
+        ahead = [
+            piece for piece in self.back(place) if piece.kind not in {"small", "break"} or self.direction(piece)
+        ]
         if ahead and ahead[0].free:
             ahead = ahead[1:]
             if not ahead and self.last:
                 return True  # what the verb before did, this did too: `et le constructeur de 4,6 %`
-        return bool(ahead) and ahead[0].kind != "noun" and self.direction(ahead[0]) is not None
+        if not ahead or ahead[0].kind == "noun":
+            return False
+        return self.direction(ahead[0]) is not None or ahead[0].small in self.grammar.compared
 
     def _told(self, at: int) -> Direction | None:
         """The way of a move that is told as a noun: `ein Plus von 15 Prozent`; a noun that is a thing has none."""
         place = next((n for n in range(at - 1, -1, -1) if self.pieces[n].kind == "noun"), None)
         if place is None or not self.holds(place, at):
             return None
+        if all(token.small in self.grammar.one for token in self.pieces[place].words):
+            return self.last
         if not self.freely(place, at) and not self.complement(place, at):
             return None
         return next(

@@ -78,6 +78,8 @@ class _Owners:
         owner, thing, whole = subject.label, self._thing(at), self._whole(at)
         if turned := self._turned(at):
             return (turned, owner)
+        if thing and at and self.pieces[at - 1].small in self.grammar.thereof:
+            return (thing, owner)
         if thing and self._attributes(at):
             return (thing, owner)
         if piece.amount and piece.amount.mention.unit:
@@ -108,6 +110,8 @@ class _Owners:
     def _turned(self, at: int) -> str:
         """What moved, behind the noun of the move that an amount leads to: `a 4 per cent drop in sales`."""
         right, following = self._right(at), self._right(at + 1)
+        if right is not None and right.led and (right.led in self.grammar.off or self._moved(at)):
+            return self.phrases.text(right)
         if right is None or not right.words or right.led:
             return ""
         if right.kind in {"small", "verb"} and right.small in self.grammar.compared:
@@ -119,6 +123,15 @@ class _Owners:
         if len(right.words) > 1:
             return self.phrases.text(right._replace(words=right.words[1:]))
         return self.phrases.text(following) if following and following.led in self.grammar.of else ""
+
+    def _moved(self, at: int) -> bool:
+        """Whether what is behind a move moved, where nothing before it names that: `Buoyed by a rise of 4 % in crude`."""
+        right, held = self._right(at), self.pieces[at - 2] if at > 1 else None
+        if right is None or held is None or held.kind != "noun" or self.pieces[at - 1].kind != "link":
+            return False
+        moves = all(token.small in self.grammar.changes or token.small in self.grammar.articles for token in held.words)
+        alone = not any(piece.free for piece in self.pieces[:at])
+        return moves and alone and right.led in self.grammar.of and not self.phrases.is_empty(right)
 
     def _equals(self, at: int) -> bool:
         """Whether the verb before an amount gives its subject a level: `sizes average 21.4`."""
@@ -136,6 +149,8 @@ class _Owners:
     def _thing(self, at: int) -> str:
         """The noun phrase that an amount counts: the one right behind it."""
         right, following = self._right(at), self._right(at + 1)
+        if right and right.kind == "small" and right.small in self.grammar.more and following and following.free:
+            right = following
         if right and following and following.kind == "amount" and self._parts(right):
             return self._thing(at + 2)
         if right is None or not right.free or self.phrases.is_time(right):

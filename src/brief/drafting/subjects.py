@@ -126,7 +126,7 @@ class Subjects:
 
     def _noun(self, place: int, at: int, seen: _Seen) -> Subject | None:
         piece = self.pieces[place]
-        if self._predicates(place):
+        if self._predicates(place) or piece.led in self.grammar.quoting:
             return None
         if self.phrases.is_empty(piece):
             return self._empty(place, seen)
@@ -198,6 +198,8 @@ class Subjects:
 
     def _beside(self, at: int) -> Subject | None:
         """The owner of a move that is told right behind its name: `led by Pike Bay Energy, up 6.8 per cent`."""
+        if at > 1 and self.pieces[at - 1].small == ",":
+            return self._apposed(at)
         if at < 3 or self.pieces[at - 2].small != ",":  # noqa: PLR2004  (a name, a comma, a word of direction)
             return None
         named = self.pieces[at - 3]
@@ -205,6 +207,15 @@ class Subjects:
         capital = bool(named.words) and named.words[-1].text[0].isupper()
         fits = turns and capital and named.kind == "noun" and named.led in self.grammar.along
         return Subject(self.phrases.text(named), "", self.line) if fits else None
+
+    def _apposed(self, at: int) -> Subject | None:
+        """The owner of a measure between commas behind a name: `at Fell Hut, 1,940 metres above the sea,`."""
+        named = self.pieces[at - 2]
+        behind = self.pieces[at + 1 : at + 4]
+        measured = bool(behind) and bool(behind[0].words) and behind[0].words[0].small in self.grammar.measures
+        name = named.kind == "noun" and bool(named.led) and named.words[-1].text[0].isupper()
+        closed = any(piece.small == "," for piece in behind)
+        return Subject(self.phrases.text(named), "", self.line) if measured and name and closed else None
 
     def _equates(self, piece: Piece) -> bool:
         """Whether a piece only says that what follows is what came before: `das sind`, `which is`."""

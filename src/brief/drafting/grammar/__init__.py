@@ -28,7 +28,8 @@ class Grammar(NamedTuple):
     subject its level.
 
     `shares` are verbs that move by the share behind them, `shifts` verbs by which things come or go, as `goes` tells behind them; who `posts` a move
-    has it. `either` tells an amount another way, `stands` and `one` for a noun told before; behind `single` and an amount its noun
+    has it. `either` tells an amount another way, behind `thereof` it is of what it counts, before `off` of what shrinks;
+    `hollow` words name nothing, `more` are before what is counted, `stands` and `one` for a noun told before; behind `single` and an amount its noun
     is one thing, behind `definite` a number counts what is known.
 
     `intends` are verbs of somebody's will, `willed` words tell of one, `states` are verbs of what a thing costs or has.
@@ -77,6 +78,10 @@ class Grammar(NamedTuple):
     goes: Mapping[str, Direction] = _NO_WAYS
     posts: Collection[str] = _NONE
     either: Collection[str] = _NONE
+    hollow: Collection[str] = _NONE
+    thereof: Collection[str] = _NONE
+    more: Collection[str] = _NONE
+    off: Collection[str] = _NONE
     stands: Collection[str] = _NONE
     one: Collection[str] = _NONE
     single: Collection[str] = _NONE

@@ -61,6 +61,9 @@ ROW = Grammar(
         "erzielt erlitt erlitten registrierte registriert schaffte"
     ),
     either=words("oder beziehungsweise"),
+    hollow=words("größte größten größter kleinste kleinsten höchste höchsten meisten"),
+    more=words("weitere weiteren weiterer zusätzliche zusätzlichen neue neuen"),
+    thereof=words("davon darunter"),
     stands=words("derjenige diejenige diejenigen denjenigen jene jener jenes jenen"),
     one=words("eines einer einen eine"),
     definite=words("die den der seine ihre"),

@@ -68,7 +68,7 @@ ROW = Grammar(
         "rise increase gain growth jump surge climb advance improvement rebound recovery addition expansion upturn",
         "fall drop decline decrease slide loss reduction cut slump dip plunge slip downturn shortfall contraction",
     ),
-    compared=ways("above higher more ahead", "below lower less fewer behind"),
+    compared=ways("above higher more ahead", "below lower less fewer behind off"),
     shares=ways("put_on puts_on", "gave_up gives_up give_up giving_up"),
     shifts=ways(
         "add adds adding", "cut cuts cutting axe axes axed axing shed sheds shedding eliminate eliminates scrap scraps"
@@ -76,6 +76,9 @@ ROW = Grammar(
     goes=ways("", "are_to_go will_have_to_go will_go must_go are_to_be_cut will_be_cut"),
     posts=words("posted posts reported reports recorded records registered saw sees logged booked suffered enjoyed"),
     either=words("or"),
+    hollow=words("biggest largest smallest highest lowest best worst combined full overall"),
+    more=words("more further additional extra new other"),
+    off=words("off"),
     stands=words("those that one ones"),
     single=words("a an"),
     definite=words("the its their his her our"),

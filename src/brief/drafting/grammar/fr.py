@@ -80,6 +80,7 @@ ROW = Grammar(
         "accuse accusent accusé connaît connu subit subi"
     ),
     either=words("ou soit"),
+    hollow=words("grand grande grands grandes gros grosse seul seule"),
     stands=words("celui celle ceux celles"),
     definite=words("les ses leurs nos"),
     measures=words(
