@@ -50,7 +50,18 @@ class Kinds:
             return "link"
         if small in speech.breaks and not noun:
             return "break"
-        return "small" if small in grammar.times and not led and not self._names(after) else None
+        when = small in grammar.times and not led and not self._names(after)
+        return "small" if when and not self._compounds(items, at, run) else None
+
+    def _compounds(self, items: Sequence[Piece], at: int, run: Sequence[Token]) -> bool:
+        """Whether a word for times goes with the noun before it: `the number of frost days`."""
+        small, grammar = items[at].small, self.grammar
+        after = items[at + 1].small if at + 1 < len(items) else ""
+        later = after in grammar.prepositions or after in grammar.adverbs
+        plain = bool(run) and run[-1].text.islower() and not self._listed(run[-1].small)
+        lists = (grammar.articles, grammar.times, self.speech.common)
+        known = plain and any(run[-1].small in listed for listed in lists)
+        return plain and not known and not later and small.endswith(grammar.many or _NEVER)
 
     def _large(self, items: Sequence[Piece], at: int, run: Sequence[Token]) -> Kind:
         """The kind of another word: a verb, an adverb or a noun."""

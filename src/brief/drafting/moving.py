@@ -33,7 +33,7 @@ class Moves:
         amount = self.pieces[at].amount
         if amount and amount.mention.sign and amount.mention.unit == "%":
             return amount.direction
-        if way := self.compared(at) or self._told(at) or self._shifted(at):
+        if way := self.compared(at) or self._told(at) or self.shifted(at):
             return way
         left = self._left(at)
         if left and self.pieces[at].is_share and self.last and self.repeats(at):
@@ -57,7 +57,7 @@ class Moves:
         ahead = [piece for piece in self.pieces[max(at - 2, 0) : at] if piece.kind != "mark"]
         return len(ahead) == 1 and ahead[0].small in self.grammar.either
 
-    def _shifted(self, at: int) -> Direction | None:
+    def shifted(self, at: int) -> Direction | None:
         """The way of things that come or go by a verb: `cut up to 650 jobs`, `höchstens 1.200 Stellen streichen`."""
         amount, left, right = self.pieces[at].amount, self._left(at), self._right(at)
         counts = amount is not None and not amount.mention.unit and (right is None or right.kind != "mark")

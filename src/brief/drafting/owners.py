@@ -78,7 +78,7 @@ class _Owners:
         owner, thing, whole = subject.label, self._thing(at), self._whole(at)
         if turned := self._turned(at):
             return (turned, owner)
-        if thing and at and self.pieces[at - 1].small in self.grammar.thereof:
+        if thing and (self.moves.shifted(at) or (at and self.pieces[at - 1].small in self.grammar.thereof)):
             return (thing, owner)
         if thing and self._attributes(at):
             return (thing, owner)

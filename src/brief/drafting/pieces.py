@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from brief.drafting.grammar import Grammar
+    from brief.tracing.moments import Moment
     from brief.tracing.saved import Passage, Standing
 
 Kind = Literal["noun", "verb", "link", "break", "contrast", "relative", "pronoun", "small", "mark", "amount", "date"]
@@ -75,7 +76,7 @@ class Cutter:
             for one in self.passage.standing
             if not one.mention.ordinal and not one.mention.year and _is_amount(one)
         ]
-        spans += [(one.start, one.end, None) for one in self.passage.moments]
+        spans += [(one.start, one.end, None) for one in self.passage.moments if not self._describes(one)]
         spans += [(one.number, one.end, None) for one in self.passage.mentions if one.year]
         spans = sorted((one for one in spans if start <= one[0] < end), key=lambda one: one[:2])
         place = start
@@ -97,6 +98,17 @@ class Cutter:
                 yield Piece("amount" if one else "date", (), first, last, amount=one)
                 place = last
         yield from self._marks(place, min(end, len(text)))
+
+    def _describes(self, moment: Moment) -> bool:
+        """Whether a month only tells of the noun behind it: `a September rate cut`, `for October delivery`."""
+        if moment.day or moment.year or not self.grammar.seasonal:
+            return False
+        before = next((token for token in reversed(self.passage.tokens) if token.end <= moment.start), None)
+        after = next((token for token in self.passage.tokens if token.start >= moment.end), None)
+        if before is None or after is None or before.small not in self.grammar.seasonal or not after.text.islower():
+            return False
+        lists = (self.grammar.prepositions, self.grammar.verbs, self.grammar.adverbs, self.speech.breaks)
+        return self.passage.text[moment.end : after.start] == " " and not any(after.small in words for words in lists)
 
     def _words(self, start: int, end: int) -> Iterator[Token]:
         """The words, what is elided before one as a word of its own."""

@@ -60,8 +60,27 @@ def figures(saved: Saved, grammar: Grammar, spoken: Language) -> tuple[Stated, .
             stated = _stated(told, saved, number, grammar, spoken)
             if stated and not any(_same(stated, other) for other in found):
                 found.append(stated)
+    if _is_title(saved.lines):
+        found = [*_titled(saved, grammar, spoken), *found]
     taken: set[str] = set()
     return tuple(one._replace(id=_id(one.label, grammar, taken)) for one in found)
+
+
+def _titled(saved: Saved, grammar: Grammar, spoken: Language) -> Iterator[Stated]:
+    """The figures of a headline whose amounts the text does not tell again."""
+    passage = saved.line(1)
+    if not passage.standing:
+        return
+    numbers = range(2, len(saved.lines) + 1)
+    told_again = {(one.low, one.high) for number in numbers for one in saved.line(number).mentions}
+    for told in Reader(grammar).told(passage, 1):
+        mention = told.standing.mention
+        if (mention.low, mention.high) in told_again or not (mention.unit or mention.scale > 1):
+            continue
+        if _speaks(mention) or states_nothing(told.pieces, told.at, passage, grammar):
+            continue
+        if stated := _stated(told, saved, 1, grammar, spoken):
+            yield stated
 
 
 def _is_title(lines: Sequence[str]) -> bool:
@@ -135,6 +154,8 @@ def _typed(mention: Mention, passage: Passage, spoken: Language) -> Iterator[str
         behind = text[following.number + digits.end() : following.end] if digits else ""
         yield f"{text[following.start : following.number]}{typed}{behind}"
         yield f"{typed}{behind}"
+    if mention.bound:
+        yield from (f"{typed} {word}" for word in vocabulary(spoken.code).bounds_after.words)
     if mention.elided:
         yield typed
 

@@ -145,7 +145,8 @@ class Subjects:
         piece, following = self.pieces[place], self.pieces[place + 1]
         words = [token.small for token in piece.words]
         only = all(word in self.grammar.articles or word in self.speech.numbers for word in words)
-        if piece.led or only or self.phrases.is_time(piece):
+        most = any(word in self.grammar.hollow for word in words)
+        if piece.led or only or most or self.phrases.is_time(piece):
             return None
         if following.kind == "noun" and following.led and not self.phrases.is_empty(following):
             whole = piece._replace(words=(*piece.words, *following.words))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PER_CENT, POINTS, BASIS, CLOCK = "%", "points", "basis", "clock"
 _SUFFIX = re.compile(r"[^\W\d_]+")
+_COUNTED = re.compile(r" [^\W\d_]{3,} ")
+"""What is counted, before a bound that comes last: `5 000 partants au maximum`."""
 _WORDS = re.compile(r"[ -]*([^\W\d_]+)")
 _ORDINAL = frozenset({"st", "nd", "rd", "th", "er", "e", "ème", "te", "ten"})
 _NAME_BEFORE = re.compile(r"(?:[^\W\d_]-|[^\W_]/|[#§])$")
@@ -188,6 +190,10 @@ class _Finder:
         after = self.words.bounds_after.at(self.folded, self._skip(last))
         if after and not (bound or after.listed == "+"):
             last = after.end
+        counted = None if bound or after or currency or unit else _COUNTED.match(self.folded, last)
+        if counted:
+            after = self.words.bounds_after.at(self.folded, counted.end())
+            after = after if after and after.listed.partition(" ")[0] not in {"+", *self.speech.breaks} else None
         meant = bound or after
         year = (
             not (currency or unit or sign)

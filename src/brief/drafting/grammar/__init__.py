@@ -39,7 +39,8 @@ class Grammar(NamedTuple):
     What opens a clause and ends with `begun` is a participle, what ends with `many` behind a number is its noun.
     `clauses` begin a clause of their own.
 
-    `offices` and words that end in `titles` open a name, `quoting` words are no verbs and yet say who speaks, `persons`
+    Behind `seasonal` a month tells of the noun behind it. `offices` and words that end in `titles` open a name, those that
+    end in `roles`, with `ranks` behind, may stand for one, `quoting` words are no verbs and yet say who speaks, `persons`
     stand for whoever did, and a name that `belonging` words lead does not.
 
     `numbered` things are called by a number; before `aged` and `clock` it is an age or an hour, with a bound before
@@ -108,6 +109,9 @@ class Grammar(NamedTuple):
     streets: Collection[str] = _NONE
     roads: tuple[str, ...] = ()
     per: Collection[str] = _NONE
+    roles: tuple[str, ...] = ()
+    ranks: Collection[str] = _NONE
+    seasonal: Collection[str] = _NONE
     span: str = r"(?!)"
     joint: str = "of"
     earlier: str = "{} before"

@@ -117,6 +117,13 @@ ROW = Grammar(
     grown=(" years old", " years of age"),
     aged=("-year-old", " years old", " year old", "-years-old"),
     clock=r"^ ?(?:a\.m|p\.m|am\b|pm\b|o'clock)",
+    seasonal=words("a an the for of"),
+    roles=(
+        *("chairman", "chairwoman", "spokesman", "spokeswoman", "spokesperson", "director", "manager", "mayor"),
+        *("minister", "executive", "president", "analyst", "economist", "strategist", "professor", "officer"),
+        *("chief", "owner", "coach", "leader", "secretary", "commissioner", "researcher", "scientist", "farmer"),
+        *("teacher", "resident", "founder", "trader", "governor", "conductor", "curator", "engineer", "doctor"),
+    ),
     span=r"-(?:day|week|month|year|hour|minute|quarter)\b(?!-old)",
     per=words("per"),
     streets=words("street road lane avenue square drive"),

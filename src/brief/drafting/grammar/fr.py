@@ -111,6 +111,13 @@ ROW = Grammar(
     aged=(" ans,", " ans)"),
     grown=(" ans",),
     clock=r"^ ?(?:h\b|heures? \d|heures? du)",
+    roles=(
+        *("président", "présidente", "directeur", "directrice", "maire", "ministre", "porte-parole", "cabinet"),
+        *("préfet", "préfète", "chef", "cheffe", "patron", "patronne", "responsable", "gérant", "gérante", "avocat"),
+        *("avocate", "entraîneur", "entraîneuse", "économiste", "analyste", "élu", "élue", "syndicat", "rectorat"),
+        *("direction", "mairie", "préfecture", "ministère", "entourage", "député", "députée", "secrétaire"),
+    ),
+    ranks=words("général générale délégué déléguée adjoint adjointe exécutif exécutive sportif sportive régional"),
     per=words("pour par"),
     streets=words("rue avenue boulevard place"),
     quoting=words("selon"),
