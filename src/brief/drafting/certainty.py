@@ -28,7 +28,9 @@ def likeliest(told: Told, grammar: Grammar, speech: Speech) -> tuple[Said, ...]:
     words = {token.small for piece in clause for token in piece.words}
     verbs = {piece.small for piece in clause if piece.kind in {"verb", "small"}}
     hedged = any(f"{one.small} {other.small}" in speech.said for one, other in pairwise(told.pieces))
-    states = any(one.kind in {"verb", "small"} and one.small in grammar.states and not _helps(one, told.pieces) for one in clause)
+    states = any(
+        one.kind in {"verb", "small"} and one.small in grammar.states and not _helps(one, told.pieces) for one in clause
+    )
     wills = any(word in grammar.willed for word in words)
     moves = any(word in speech.directions for word in words)
     claims = any(

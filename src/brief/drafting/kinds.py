@@ -69,7 +69,7 @@ class Kinds:
         adverb = small in grammar.adverbs or small.endswith(grammar.adverb_end)
         if self._counted(items, at):
             return "noun"
-        if self._acts(items, at) or self._begins(items, at, run):
+        if self._acts(items, at) or self._begins(items, at, run) or self._stands(items, at, run):
             return "verb"
         if self._is_named(items, at, run) and not (self._led(run) and small in grammar.adverbs):
             return "noun"
@@ -105,6 +105,11 @@ class Kinds:
             return at == 0 and passive is not None
         led = after.kind == "amount" or after.small in self.grammar.prepositions
         return led and items[at].small.endswith(self.grammar.begun or _NEVER)
+
+    def _stands(self, items: Sequence[Piece], at: int, run: Sequence[Token]) -> bool:
+        """Whether a verb has the word before it as its subject: `900 were put up, each costing 12`."""
+        alone = len(run) == 1 and run[0].small in self.grammar.each
+        return alone and at + 1 < len(items) and items[at].small.endswith(self.grammar.gerunds)
 
     def _heads(self, items: Sequence[Piece], at: int, run: Sequence[Token]) -> bool:
         """Whether a word that may be a verb is the noun before one: `energy costs fell`."""

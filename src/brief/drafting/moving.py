@@ -49,7 +49,8 @@ class Moves:
         own = next((way for piece in self.back(at) if (way := self.direction(piece))), None)
         if self.pieces[at].is_share:
             return self._shares(at) or own or self._behind(at)
-        adverb = left.kind == "small" or not (amount and amount.mention.unit)
+        unit = amount.mention.unit if amount else ""
+        adverb = left.kind == "small" or not unit or unit in self.speech.coins
         return own if adverb and self.direction(left) else None
 
     def repeats(self, at: int) -> bool:
@@ -124,9 +125,7 @@ class Moves:
             place -= 1
         if self.pieces[place].small not in self.grammar.of:
             return True
-        ahead = [
-            piece for piece in self.back(place) if piece.kind not in {"small", "break"} or self.direction(piece)
-        ]
+        ahead = [piece for piece in self.back(place) if piece.kind not in {"small", "break"} or self.direction(piece)]
         if ahead and ahead[0].free:
             ahead = ahead[1:]
             if not ahead and self.last:
@@ -175,7 +174,7 @@ class Moves:
         return ahead is None or ahead.kind in {"mark", "break"} or ahead.small in self.grammar.copulas
 
     def _posted(self, place: int, at: int) -> bool:
-        """Whether somebody has the move that a noun tells: `posted a rise of 5 per cent`, `meldete die Pflege ein Plus`."""
+        """Whether somebody has the move that a noun tells: `posted a rise of 5 per cent`."""
         ahead = [piece for piece in reversed(self.pieces[:place]) if piece.kind != "small"][:2]
         if ahead and ahead[0].free and self.speech.nouns_are_capital:
             ahead = ahead[1:]

@@ -125,7 +125,7 @@ class _Owners:
         return self.phrases.text(following) if following and following.led in self.grammar.of else ""
 
     def _moved(self, at: int) -> bool:
-        """Whether what is behind a move moved, where nothing before it names that: `Buoyed by a rise of 4 % in crude`."""
+        """Whether what is behind a move moved, where nothing before it does: `Buoyed by a rise of 4 % in crude`."""
         right, held = self._right(at), self.pieces[at - 2] if at > 1 else None
         if right is None or held is None or held.kind != "noun" or self.pieces[at - 1].kind != "link":
             return False

@@ -32,6 +32,7 @@ class Phrases:
         """Whether a noun phrase names nothing by itself: only when, or `the number`, `its share`."""
         grammar = self.grammar
         known = (grammar.times, grammar.articles, grammar.hollow, self.speech.months, self.speech.ordinals)
+        known = (*known, self.speech.numbers)
         own = [token.small for token in piece.words if not any(token.small in words for words in known)]
         return all(small in self.speech.common for small in own)
 

@@ -100,7 +100,7 @@ class Subjects:
 
     def of(self, at: int) -> Subject:
         """What the clause of the amount at a place is about."""
-        if own := self._compared(at) or self._former(at) or self._beside(at):
+        if own := self._among(at) or self._compared(at) or self._former(at) or self._beside(at):
             return own
         seen = _Seen()
         place = at - 1
@@ -144,6 +144,8 @@ class Subjects:
         """What a phrase that names nothing by itself is of: `spending per pupil`; else it may still be the subject."""
         piece, following = self.pieces[place], self.pieces[place + 1]
         words = [token.small for token in piece.words]
+        if not place and words[0] in self.speech.again and (last := self.before.last()):
+            return Subject(last.label, seen.aside, last.line)
         only = all(word in self.grammar.articles or word in self.speech.numbers for word in words)
         most = any(word in self.grammar.hollow for word in words)
         if piece.led or only or most or self.phrases.is_time(piece):
@@ -186,9 +188,20 @@ class Subjects:
         last = self.known[max(self.known)]
         return Subject(last.labels[0], "", last.since) if last.labels else None
 
+    def _among(self, at: int) -> Subject | None:
+        """The owner of a part of what was counted before: `120 posts, with 45 of them in planning`."""
+        behind = [one for piece in self.pieces[at + 1 : at + 3] for one in (piece.led, piece.small) if one][:2]
+        of = behind[:1] and behind[0] in self.grammar.of and behind[-1] in self.grammar.them
+        if not self.known or not of:
+            return None
+        last = self.known[max(self.known)]
+        return Subject(last.labels[0], "", last.since) if last.labels else None
+
     def _former(self, at: int) -> Subject | None:
         """The owner of what an amount was before, behind a comma: `drew 171,000 people, after 203,000 in June`."""
-        link, mark = (self.pieces[at - 1], self.pieces[at - 2]) if at > 1 else (None, None)
+        link = self.pieces[at - 1] if at else None
+        ahead = (piece for piece in reversed(self.pieces[: max(at - 1, 0)]) if piece.kind != "small")
+        mark = next(ahead, None)
         if not self.known or link is None or mark is None or mark.small != "," or link.small not in self.grammar.former:
             return None
         place = max(self.known)

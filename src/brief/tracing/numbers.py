@@ -11,6 +11,7 @@ from brief.figures.amount import is_currency
 from brief.figures.numerals import numerals, plain, value_of
 from brief.figures.vocabulary import folded, has_sign, signed_currencies, vocabulary
 from brief.languages import language
+from brief.tracing.eliding import with_elided
 from brief.tracing.speech import speech
 from brief.tracing.spelled import spelled
 
@@ -25,7 +26,6 @@ PER_CENT, POINTS, BASIS, CLOCK = "%", "points", "basis", "clock"
 _SUFFIX = re.compile(r"[^\W\d_]+")
 _COUNTED = re.compile(r" [^\W\d_]{3,} ")
 """What is counted, before a bound that comes last: `5 000 partants au maximum`."""
-_WORDS = re.compile(r"[ -]*([^\W\d_]+)")
 _ORDINAL = frozenset({"st", "nd", "rd", "th", "er", "e", "ème", "te", "ten"})
 _NAME_BEFORE = re.compile(r"(?:[^\W\d_]-|[^\W_]/|[#§])$")
 _CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])")
@@ -35,9 +35,6 @@ _PLAIN_SIGNS = str.maketrans("", "", "$€£¥₹₩")
 _SIGN = re.compile(r"(?:^|[\s(])([-+])$")
 _NEAR = 5
 """How many words before a range its noun may stand: `une hausse des prix de 2 à 3 %`."""
-_CLAUSE_END = re.compile(r"[.!?;]\s")
-_NEARLY = Decimal("0.8")
-"""How near to the amount before it a sum of money is that leaves its currency out."""
 _FIRST_YEAR, _LAST_YEAR = 1500, 2199
 
 
@@ -106,31 +103,7 @@ class _Finder:
             pair = self._range(single[at], single[at + 1]) if at + 1 < len(single) else ()
             made.extend(pair or (single[at],))
             at += 2 if pair else 1
-        return tuple(self._with_elided(made))
-
-    def _with_elided(self, made: Sequence[Mention]) -> Iterator[Mention]:
-        """The amounts, each that leaves its unit out with that of the one before: `lost 3.9 per cent, Orrin 2.1`."""
-        last: Mention | None = None
-        for one in made:
-            own = one._replace(unit=last.unit, elided=True) if last and self._elides(one, last) else one
-            yield own
-            last = own if own.counts else last
-
-    def _elides(self, one: Mention, last: Mention) -> bool:
-        exact = one.step < 1 or one.scale > 1
-        if one.unit or one.measure or one.sign or one.spelled or not exact or (one.scale, one.step < 1) != (
-            last.scale,
-            last.step < 1,
-        ):
-            return False
-        between = self.folded[last.end : one.start]
-        behind = _WORDS.match(self.folded, one.end)
-        if _CLAUSE_END.search(between) or (behind and behind[1] not in self.speech.common):
-            return False
-        before = between.rpartition(" ")[0].rpartition(" ")[2] if between.endswith(" ") else ""
-        if last.unit == PER_CENT:
-            return before in self.speech.directions or before in self.speech.by or before in self.speech.of
-        return is_currency(last.unit) and _NEARLY * last.low <= one.low and _NEARLY * one.low <= (last.high or last.low)
+        return tuple(with_elided(made, self.folded, self.speech))
 
     def _free(self, start: int, end: int) -> bool:
         return not any(start < last and first < end for first, last in self.taken)

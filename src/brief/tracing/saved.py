@@ -12,17 +12,18 @@ from brief.tracing.moments import Moment, moments
 from brief.tracing.normal import Normal, normal
 from brief.tracing.numbers import PER_CENT, POINTS, Mention, mentions
 from brief.tracing.speech import language_of, speech
-from brief.tracing.words import Token, phrases, sentences, stem, stems, tokens
+from brief.tracing.sureness import said_of, sayings
+from brief.tracing.words import Token, sentences, stem, stems, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from brief.figures import Direction, Said
     from brief.tracing.speech import Speech
+    from brief.tracing.sureness import Saying
 
 _BREAK = re.compile(r"[,:()]|(?<!\S)-(?!\S)")
 _QUOTED = re.compile(r""""([^"]+)"|(?<!\w)'([^'"]+(?:'\w[^'"]*)*)'(?!\w)""")
-_CLAIMED = ("claimed",)
 _NEAR = 3
 """How many words behind an amount may still say which way it goes: `4 per cent drop`, `310 fewer`."""
 
@@ -127,23 +128,9 @@ class Passage:
         return next((ways[one.small] for one in run if one.small in ways and one.start not in self.idle), None)
 
     @cached_property
-    def sayings(self) -> tuple[tuple[int, tuple[Said, ...]], ...]:
+    def sayings(self) -> tuple[Saying, ...]:
         """Where words stand that say how sure something is."""
-        said = self.speech.said
-        dates = [(moment.start, moment.end) for moment in self.moments]
-        than = {token.start for before, token in pairwise(self.tokens) if before.small in self.speech.than}
-        return tuple(
-            (self.tokens[at].start, said[words])
-            for at, last, words in phrases(self.tokens)
-            if words in said
-            and not (said[words] == _CLAIMED and self._is_official(last + 1))
-            and self.tokens[at].start not in than
-            and not any(start <= self.tokens[at].start < end for start, end in dates)
-        )
-
-    def _is_official(self, at: int) -> bool:
-        """Whether a word names somebody who states what is so: `nach Angaben der Polizei`."""
-        return at < len(self.tokens) and self.tokens[at].small.endswith(self.speech.officials or ("\n",))
+        return sayings(self)
 
     def _goes_on(self, start: int, end: int) -> bool:
         """Whether a sentence begins with a word for what the one before was about."""
@@ -161,8 +148,8 @@ class Passage:
     ) -> Standing:
         head = previous.end if previous else sentence[0]
         tail = following.start if following else sentence[1]
-        lead = self._break(head, mention.start, last=True)
-        stop = self._break(mention.end, tail, last=False)
+        lead = self.broken(head, mention.start, last=True)
+        stop = self.broken(mention.end, tail, last=False)
         opened = head if lead < 0 else lead
         common = self.speech.common
         before = stems(self.text[opened : mention.start], common)
@@ -180,7 +167,7 @@ class Passage:
             direction,
             level,
             earlier,
-            self._said(mention, sentence),
+            said_of(mention, sentence, self),
             stems(" ".join(token.small for token in nearest), common) - _ways(self.code),
             before | after,
             inherited,
@@ -195,7 +182,7 @@ class Passage:
             return mention.high is None
         return bool(last and last.earlier and before in (["or"], []))
 
-    def _break(self, start: int, end: int, *, last: bool) -> int:
+    def broken(self, start: int, end: int, *, last: bool) -> int:
         """Where the last (or first) mark or word that parts clauses stands between two places; -1 where none does."""
         found = [match.start() + last for match in _BREAK.finditer(self.text, start, end)]
         found += [
@@ -236,58 +223,6 @@ class Passage:
         """Whether one of some words comes next."""
         following = next((token.small for token in self.tokens if token.start >= end), "")
         return following in words
-
-    def _said(self, mention: Mention, sentence: tuple[int, int]) -> tuple[Said, ...]:
-        """As what an amount is said: by the nearest such words before it in its sentence, else by those behind it."""
-        if not self.speech.said:
-            return ()
-        start, end = sentence
-        if self._is_past(mention, start):
-            return ()
-        anew = [
-            token.start
-            for token, following in pairwise(self.tokens)
-            if token.small in self.speech.breaks
-            and (following.small in self.speech.done or token.small in self.speech.contrasts)
-            and token.start < mention.start
-        ]
-        opened = max([start, *anew])
-        before = [said for at, said in self.sayings if opened <= at < mention.start]
-        if before:
-            return before[-1]
-        stop = self._clause_end(mention, opened, end)
-        return next((said for at, said in self.sayings if mention.end <= at < stop), ())
-
-    def _is_past(self, mention: Mention, start: int) -> bool:
-        """Whether a word right before an amount says that it was before: `after 2.2 per cent`, `after a 4 per cent`."""
-        ahead = [token.small for token in self.tokens if start <= token.start and token.end <= mention.start][-2:]
-        led = bool(ahead) and ahead[-1] in self.speech.past
-        return led or (len(ahead) > 1 and ahead[-1] in self.speech.common and ahead[0] in self.speech.past)
-
-    def _clause_end(self, mention: Mention, opened: int, end: int) -> int:
-        """As far behind an amount as words there still say how sure it is: not past the next amount's, nor a comma's.
-
-        A comma ends it where the verb before the amount says that it is done: `which has paid 4 million, is to begin`.
-        """
-        following = any(other.counts and mention.end < other.start and other.number < end for other in self.mentions)
-        if following:
-            stop = self._break(mention.end, end, last=False)
-            return min(stop if stop >= 0 else end, *(other.start for other in self.mentions if other.start > mention.end))
-        comma = self.text.find(",", mention.end, end)
-        own = self.text.rfind(",", opened, mention.start)
-        done = any(max(own, opened) <= t.start < mention.start and t.small in self.speech.done for t in self.tokens)
-        if done and comma >= 0:
-            return comma
-        return next(
-            (
-                token.start
-                for before, token in pairwise(self.tokens)
-                if mention.end <= token.start < end
-                and token.small in self.speech.breaks
-                and (token.small in self.speech.contrasts or "," in self.text[before.end : token.start])
-            ),
-            end,
-        )
 
 
 @lru_cache

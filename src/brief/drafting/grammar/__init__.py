@@ -27,9 +27,10 @@ class Grammar(NamedTuple):
     of one, `compared` words tell more or less. `times` say only when. `openers` begin a range, `equals` verbs give the
     subject its level.
 
-    `shares` are verbs that move by the share behind them, `shifts` verbs by which things come or go, as `goes` tells behind them; who `posts` a move
-    has it. `either` tells an amount another way, behind `thereof` it is of what it counts, before `off` of what shrinks;
-    `hollow` words name nothing, `more` are before what is counted, `stands` and `one` for a noun told before; behind `single` and an amount its noun
+    `shares` are verbs that move by the share behind them, `shifts` verbs by which things come or go, as `goes` tells
+    behind; who `posts` a move has it. `either` tells an amount another way, behind `thereof` it is of what it
+    counts, before `off` of what shrinks. `hollow` words name nothing, `more` are before what counts; `stands` and
+    `one` stand for a noun told before, `each` and `of them` for what was counted. Behind `single` and an amount its noun
     is one thing, behind `definite` a number counts what is known.
 
     `intends` are verbs of somebody's will, `willed` words tell of one, `states` are verbs of what a thing costs or has.
@@ -39,12 +40,13 @@ class Grammar(NamedTuple):
     What opens a clause and ends with `begun` is a participle, what ends with `many` behind a number is its noun.
     `clauses` begin a clause of their own.
 
-    Behind `seasonal` a month tells of the noun behind it. `offices` and words that end in `titles` open a name, those that
-    end in `roles`, with `ranks` behind, may stand for one, `quoting` words are no verbs and yet say who speaks, `persons`
-    stand for whoever did, and a name that `belonging` words lead does not.
+    Behind `seasonal` a month tells of the noun behind it. `offices` and words that end in `titles` open a name, those
+    that end in `roles`, with `ranks` behind, may stand for one, `quoting` words are no verbs and yet say who speaks,
+    `persons` stand for whoever did, and a name that `belonging` words lead does not.
 
     `numbered` things are called by a number; before `aged` and `clock` it is an age or an hour, with a bound before
-    `grown` too, and before `streets` or behind `roads` it is a house's, behind `per` what others are counted by, before `span` a time.
+    `grown` too, and before `streets` or behind `roads` it is a house's, behind `per` what others are counted by, before
+    `span` a time.
     """
 
     articles: Collection[str] = _NONE
@@ -85,6 +87,8 @@ class Grammar(NamedTuple):
     off: Collection[str] = _NONE
     stands: Collection[str] = _NONE
     one: Collection[str] = _NONE
+    each: Collection[str] = _NONE
+    them: Collection[str] = _NONE
     single: Collection[str] = _NONE
     definite: Collection[str] = _NONE
     measures: Collection[str] = _NONE

@@ -65,6 +65,7 @@ ROW = Grammar(
     more=words("weitere weiteren weiterer zusätzliche zusätzlichen neue neuen"),
     thereof=words("davon darunter"),
     stands=words("derjenige diejenige diejenigen denjenigen jene jener jenes jenen"),
+    them=words("ihnen denen"),
     one=words("eines einer einen eine"),
     definite=words("die den der seine ihre"),
     measures=words(

@@ -19,7 +19,8 @@ ROW = Grammar(
     adverbs=words(
         "however also still now then already just only even again too not never ever nearly almost about around "
         "instead meanwhile thus therefore more less most least up down so very here there together overall once "
-        "twice further apart enough ago away out off back alone far yet quite rather well often later earlier if when "
+        "twice further apart enough worse better ago away out off back alone far yet quite rather well often later "
+        "earlier if when "
         "because since according another total altogether double triple half aside estimated contrast comparison "
         "addition fact mere record whopping"
     ),
@@ -27,7 +28,8 @@ ROW = Grammar(
         "year years month months week weeks day days quarter quarters half season decade today yesterday tomorrow "
         "tonight monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night last "
         "next previous past coming first second third fourth same earlier later ago before spring summer autumn "
-        "winter period time times end start beginning mid late early annual daily weekly monthly yearly "
+        "winter winters summers springs autumns seasons decades centuries period time times end start beginning mid "
+        "late early annual daily weekly monthly yearly "
         "nine-month year-earlier generation generations century financial fiscal current"
     ),
     verbs=words(
@@ -42,8 +44,10 @@ ROW = Grammar(
         "sets set shows showed shown speaks spoke thinks writes wrote draws drew drawn drives drove eats feels "
         "felt finds found flies flew hears heard hit hits knows knew known meets met owns own owes buys bought "
         "bears begins began breaks broke chooses chose fights forgets hurts laid leans learns lends lost means "
-        "meant seeks sought shoots shuts sings spreads steals strikes struck swims ended finished teaches values valued adds "
-        "aims announces averages awards backs bases blames believes average averaging calls called causes "
+        "meant seeks sought shoots shuts sings spreads steals strikes struck swims ended finished teaches values "
+        "valued "
+        "go give keep find need costing fared adds aims announces averages awards backs bases blames believes "
+        "average averaging calls called causes "
         "completes confirms contains contributes creates create decides delivers depends describes earns ends "
         "estimates finishes generates handles helps includes intends introduces invests involves joins lives "
         "loses manages operates passes produces promises proposes provides publishes raises receives recorded "
@@ -80,6 +84,8 @@ ROW = Grammar(
     more=words("more further additional extra new other"),
     off=words("off"),
     stands=words("those that one ones"),
+    each=words("each"),
+    them=words("them those these"),
     single=words("a an"),
     definite=words("the its their his her our"),
     measures=words(

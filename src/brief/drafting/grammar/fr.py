@@ -5,7 +5,9 @@ from brief.tracing.speech import inflected, ways, words
 
 _WILLED = inflected(
     "invest recrut ferm pay vers supprim cré achet embauch consacr dot financ lanc plant install rénov "
-    "distribu dépens affect rembours débours doubl accord inject remplac livr propos engag allou",
+    "distribu dépens affect rembours débours doubl accord inject remplac livr propos engag allou débloqu attribu "
+    "mobilis déploi replant "
+    "renouvel modernis form équip",
     "er ir ra ront era eront ira iront ée ées és é re",
 )
 
@@ -72,7 +74,8 @@ ROW = Grammar(
     ),
     compared=ways("plus dépasse dépassent dépassait dépassaient excède surpasse", "moins"),
     shares=ways(
-        "prend prennent prenait prenaient pris", "abandonne abandonnent abandonnait abandonnaient abandonné laisse laissé"
+        "prend prennent prenait prenaient pris",
+        "abandonne abandonnent abandonnait abandonnaient abandonné laisse laissé",
     ),
     shifts=ways("ajouter ajoute ajouté ajoutera", "supprimer supprime suppriment supprimé supprimera supprimés"),
     posts=words(
@@ -82,6 +85,7 @@ ROW = Grammar(
     either=words("ou soit"),
     hollow=words("grand grande grands grandes gros grosse seul seule"),
     stands=words("celui celle ceux celles"),
+    them=words("eux elles"),
     definite=words("les ses leurs nos"),
     measures=words(
         "degrés degré hectares tonnes grammes mètres kilomètres jours heures ans minutes secondes mégawatts "

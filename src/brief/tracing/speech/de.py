@@ -69,8 +69,11 @@ WORDS = Speech(
         ("expected",),
     )
     | dict.fromkeys(
-        words("hofft hoffen schätzen geschätzte geschätzten schätzungsweise prognostizieren zugetraut zutraut zutrauen "
-            "traut trauen traute trauten veranschlagt"), ("expected",)
+        words(
+            "hofft hoffen schätzen geschätzte geschätzten schätzungsweise prognostizieren zugetraut zutraut zutrauen "
+            "traut trauen traute trauten veranschlagt"
+        ),
+        ("expected",),
     )
     | dict.fromkeys(
         words(
@@ -92,7 +95,18 @@ WORDS = Speech(
     ),
     officials=(
         *("behörde", "behörden", "amt", "amts", "amtes", "ämter", "polizei", "ministerium", "ministeriums", "agentur"),
-        *("verwaltung", "feuerwehr", "aufsicht", "notenbank", "zentralbank", "bundesbank"),
+        *(
+            "verwaltung",
+            "feuerwehr",
+            "aufsicht",
+            "stadt",
+            "gemeinde",
+            "landkreis",
+            "regierung",
+            "notenbank",
+            "zentralbank",
+            "bundesbank",
+        ),
     ),
     points=words("prozentpunkte prozentpunkten prozentpunkt punkte punkten"),
     contrasts=words("während wohingegen"),

@@ -62,7 +62,10 @@ WORDS = Speech(
     of=words("of"),
     before=words("before earlier previous previously former formerly was were ago old until last"),
     done=words("has have had"),
-    idle=words("gave_up gives_up give_up giving_up make_up makes_up made_up making_up take_up takes_up took_up set_up sets_up pick_up"),
+    idle=words(
+        "gave_up gives_up give_up giving_up make_up makes_up made_up making_up take_up takes_up took_up set_up sets_up "
+        "pick_up"
+    ),
     past=words("after following"),
     than=words("than"),
     measures=alike(

@@ -96,6 +96,8 @@ WORDS = Speech(
         ),
         ("claimed",),
     ),
+    intents=words("compte comptent comptait comptaient"),
+    infinitives=("er", "ir", "re", "oir"),
     points=words("points_de_pourcentage point_de_pourcentage points point"),
     contrasts=words("tandis alors"),
     breaks=words("et ou mais tandis alors après"),
