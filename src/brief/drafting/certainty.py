@@ -36,9 +36,15 @@ def likeliest(told: Told, grammar: Grammar, speech: Speech) -> tuple[Said, ...]:
     claims = any(
         speech.said.get(token.small) == ("claimed",) for piece in told.pieces[: told.at] for token in piece.words
     )
+    if set(said) == {"expected", "reported"}:
+        return said if told.standing.mention.unit else said[::-1]
     if claims:
         order: tuple[Said, ...] = ("claimed",)
-    elif told.owned.former or not (hedged or any(verb in speech.said for verb in verbs)):
+    elif (
+        told.owned.former
+        or any(word in grammar.past for word in words)
+        or not (hedged or any(verb in speech.said for verb in verbs))
+    ):
         order = ("reported", "expected")
     elif any(verb in speech.said and verb in speech.directions for verb in verbs):
         order = ("expected",)

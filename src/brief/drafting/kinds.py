@@ -117,7 +117,11 @@ class Kinds:
         goes_on = any(token.small not in self.grammar.articles for token in run)
         own = items[at].small in self.grammar.auxiliaries or items[at].small in self.speech.said
         tells = after in self.speech.compares and items[at].small.endswith(self.grammar.inflections or _NEVER)
-        return goes_on and not own and not tells and self._moves(after) and not self._moves(items[at].small)
+        infinitive = after.endswith(self.grammar.infinitives or _NEVER)
+        if goes_on and after in self.speech.of and items[at].small.endswith(self.grammar.many or _NEVER):
+            return items[at].small in self.grammar.verbs
+        moves = self._moves(after) and not infinitive
+        return goes_on and not own and not tells and moves and not self._moves(items[at].small)
 
     def _moves(self, small: str) -> bool:
         return small in self.speech.directions and small not in self.grammar.adverbs
@@ -199,7 +203,7 @@ class Kinds:
     def _adjective(self, items: Sequence[Piece], at: int, run: Sequence[Token]) -> bool:
         """Whether a word in small letters leads to a noun, where nouns have capital ones."""
         small = items[at].small
-        if run and run[-1].text[0].isupper() and not small.endswith(("er", "en")):
+        if run and run[-1].text[0].isupper() and not small.endswith("er"):
             return False
         for item in items[at:]:
             if item.kind != "small" or not item.words:

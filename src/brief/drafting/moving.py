@@ -221,7 +221,16 @@ class Moves:
         """Which way the verb goes that comes last, or the particle that ends it: `legte 3 Prozent zu`."""
         behind = self.pieces[at + 1 :]
         stop = next((n for n, one in enumerate(behind) if one.kind in {"mark", "break", "contrast"}), len(behind))
-        if own := next((way for piece in behind[:stop] if (way := self.direction(piece))), None):
+        far = behind[:1] if self.speech.nouns_are_capital else ()
+        told = [
+            piece
+            for n, piece in enumerate(behind[:stop])
+            if piece in far
+            or piece.small not in self.speech.compares
+            or not behind[n + 1 : n + 2]
+            or not behind[n + 1].free
+        ]
+        if own := next((way for piece in told if (way := self.direction(piece))), None):
             return own
         if stop and behind[stop - 1].kind in {"link", "verb"} and behind[stop - 1].small in self.grammar.particles:
             return self.grammar.particles[behind[stop - 1].small]

@@ -30,10 +30,11 @@ class Grammar(NamedTuple):
     `shares` are verbs that move by the share behind them, `shifts` verbs by which things come or go, as `goes` tells
     behind; who `posts` a move has it. `either` tells an amount another way, behind `thereof` it is of what it
     counts, before `off` of what shrinks. `hollow` words name nothing, `more` are before what counts; `stands` and
-    `one` stand for a noun told before, `each` and `of them` for what was counted. Behind `single` and an amount its noun
-    is one thing, behind `definite` a number counts what is known.
+    `one` stand for a noun told before, `each` and `of them` for what was counted. Behind `single` and an amount its
+    noun is one thing, behind `definite` a number counts what is known.
 
-    `intends` are verbs of somebody's will, `willed` words tell of one, `states` are verbs of what a thing costs or has.
+    `intends` are verbs of somebody's will, `willed` words tell of one, `states` are verbs of what a thing costs or has,
+    `past` ones of what was done.
 
     Where no list knows a verb, it stands behind `acting` words, or behind `modals` with the ending of `infinitives`; or
     it ends with `finite`, behind a noun with `inflections` or `gerunds`, behind an auxiliary with `participles`.
@@ -93,6 +94,7 @@ class Grammar(NamedTuple):
     definite: Collection[str] = _NONE
     measures: Collection[str] = _NONE
     intends: Collection[str] = _NONE
+    past: Collection[str] = _NONE
     states: Collection[str] = _NONE
     willed: Collection[str] = _NONE
     offices: Collection[str] = _NONE

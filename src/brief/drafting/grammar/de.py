@@ -84,6 +84,7 @@ ROW = Grammar(
         "geschlossen"
     ),
     willed=words("soll sollen"),
+    past=words("musste mussten konnte konnten durfte durften"),
     states=words("kosten haben dauern betragen umfassen messen fassen bleiben bieten"),
     offices=words("dr prof herr frau doktor pfarrer pfarrerin wirt wirtin loge kanzler kanzlerin sprecher sprecherin"),
     titles=words(

@@ -53,7 +53,15 @@ ROW = Grammar(
         "ouvrent ouvrira ferme ferment met mettent prend prennent perd perdent tient tiennent entend projette "
         "espère espèrent indique indiquent juge sert servent possède possèdent relie transporte transportent "
         "soutient soutiennent déclarent jugent valent vaut valorise valorisent traverse fréquentent ramène "
-        "soulève accuse accusent signe signent rejette rejettent"
+        "soulève accuse accusent signe signent rejette rejettent impose imposent exige exigent réclame réclament "
+        "demande demandent touche touchent "
+        "concerne concernent génère génèrent rapporte rapportent gère gèrent abrite abritent rassemble rassemblent "
+        "regroupe "
+        "regroupent cumule cumulent totalise totalisent frôle avoisine redoute craint craignent livre livrent traite "
+        "traitent exporte exportent importe importent détient détiennent contrôle contrôlent domine comptait "
+        "représentait "
+        "devait faut manque manquent réalise réalisent remporte mobilise cultive cultivent exploite exploitent dessert "
+        "circule circulent débourse facture facturent perçoit perçoivent coûtait valait employait employaient"
     ),
     auxiliaries=words("a ont est sont avait avaient était étaient été ayant aura auront sera seront"),
     inflections=("aient", "aient", "era", "eront", "ira", "iront", "ée", "ées", "és", "ant", "ait"),

@@ -114,6 +114,7 @@ WORDS = Speech(
         ("planned",),
     )
     | dict.fromkeys(words("set_to is_to are_to due_to_be scheduled promises promised"), ("expected", "planned"))
+    | dict.fromkeys(words("sees"), ("expected", "reported"))
     | dict.fromkeys(words("will shall"), ("expected", "planned", "reported"))
     | dict.fromkeys(words("would"), ("expected", "planned", "claimed", "reported"))
     | dict.fromkeys(
