@@ -63,10 +63,13 @@ class Cutter:
         self.grammar = grammar
         self.kinds = Kinds(grammar, passage.speech)
         self.phrases = Phrases(passage, grammar)
+        self._cut: dict[tuple[int, int], tuple[Piece, ...]] = {}
 
     def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
         """The pieces of the sentence between two places."""
-        return tuple(self._merged(list(self._phrases(list(self._items(start, end))))))
+        if (start, end) not in self._cut:
+            self._cut[start, end] = tuple(self._merged(list(self._phrases(list(self._items(start, end))))))
+        return self._cut[start, end]
 
     def _items(self, start: int, end: int) -> Iterator[Piece]:
         """Amounts, dates, marks and single words, in their order; a single word is small until it is told."""

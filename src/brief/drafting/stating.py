@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from brief.drafting.certainty import likeliest
@@ -108,7 +109,7 @@ def _id(label: str, grammar: Grammar, taken: set[str]) -> str:
     words = [word for word in re.findall(r"[a-z0-9]+", plain) if len(word) > 1] or ["figure"]
     base = "_".join(words[:2])
     base = base if base[0].isalpha() else f"n{base}"
-    made = next(one for one in (base, *(f"{base}_{count}" for count in range(2, 1000))) if one not in taken)
+    made = base if base not in taken else next(one for n in count(2) if (one := f"{base}_{n}") not in taken)
     taken.add(made)
     return made
 

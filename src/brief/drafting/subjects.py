@@ -52,8 +52,13 @@ class Topics:
 
     def last(self, *, many: bool | None = None) -> Topic | None:
         """The last thing that a sentence was about; of several or of one, where there is such."""
-        told = [topic for sentence in self._sentences[: -_SENTENCES - 1 : -1] if (topic := sentence())]
-        return next((topic for topic in told if topic.many == many), told[0] if told else None)
+        first: Topic | None = None
+        for sentence in self._sentences[: -_SENTENCES - 1 : -1]:
+            topic = sentence()
+            if topic and many in {None, topic.many}:
+                return topic
+            first = first or topic
+        return first
 
 
 class Subject(NamedTuple):
