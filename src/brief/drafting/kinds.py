@@ -104,7 +104,8 @@ class Kinds:
             passive = after.small in self.grammar.auxiliaries and _PARTICIPLE.fullmatch(items[at].small)
             return at == 0 and passive is not None
         led = after.kind == "amount" or after.small in self.grammar.prepositions
-        return led and items[at].small.endswith(self.grammar.begun or _NEVER)
+        begins = items[at].small in self.grammar.sized or items[at].small.endswith(self.grammar.begun or _NEVER)
+        return led and begins
 
     def _stands(self, items: Sequence[Piece], at: int, run: Sequence[Token]) -> bool:
         """Whether a verb has the word before it as its subject: `900 were put up, each costing 12`."""

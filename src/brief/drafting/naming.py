@@ -100,8 +100,8 @@ def _is_base(pieces: Sequence[Piece], at: int, grammar: Grammar) -> bool:
     amount, left = pieces[at].amount, pieces[at - 1] if at else None
     if amount is None or left is None or left.small not in grammar.per or amount.mention.low < 1:
         return False
-    digits = str(amount.mention.low.normalize().to_integral_value())
-    return digits.rstrip("0") == "1" or set(amount.mention.low.normalize().as_tuple().digits) == {1}
+    rate = any(piece.kind == "amount" for piece in pieces[max(at - 4, 0) : at - 1])
+    return rate and amount.mention.low.normalize().as_tuple().digits == (1,)
 
 
 def _is_address(right: Piece | None, grammar: Grammar) -> bool:

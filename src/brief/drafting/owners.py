@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from brief.drafting.pieces import Cutter, Piece
-from brief.drafting.subjects import Owned, Subject, Subjects, Topic, Topics
+from brief.drafting.subjects import Subjects
+from brief.drafting.topics import Owned, Subject, Topic, Topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,9 +96,16 @@ class _Owners:
         """Whether an amount only tells of the noun behind it: `the owner of a typical $265,000 home`."""
         left = self.pieces[at - 1] if at else None
         mention = self.pieces[at].amount
-        if left is None or left.kind != "noun" or mention is None or not mention.mention.unit:
+        if left is None or mention is None or not mention.mention.unit or not self.grammar.single:
             return False
-        return any(token.small in self.grammar.single for token in left.words[-2:])
+        right, following = self._right(at), self._right(at + 1)
+        relates = following is not None and following.kind == "verb"
+        if relates or right is None or right.words[0].small in self.grammar.articles:
+            return False
+        if left.kind == "link":
+            return mention.mention.unit.isupper()
+        single = any(token.small in self.grammar.single for token in left.words[-2:])
+        return left.kind == "noun" and (single or left.small in self.grammar.articles)
 
     def _joins(self, at: int) -> bool:
         """Whether what is before an amount is of what it counts: `a stockpile of 10,000 chips`."""

@@ -31,8 +31,9 @@ class Phrases:
     def is_empty(self, piece: Piece) -> bool:
         """Whether a noun phrase names nothing by itself: only when, or `the number`, `its share`."""
         grammar = self.grammar
-        known = (grammar.times, grammar.articles, grammar.hollow, self.speech.months, self.speech.ordinals)
-        known = (*known, self.speech.numbers)
+        lists = (grammar.times, grammar.articles, grammar.hollow)
+        counts = (self.speech.months, self.speech.ordinals, self.speech.numbers)
+        known = (*lists, *counts)
         own = [token.small for token in piece.words if not any(token.small in words for words in known)]
         return all(small in self.speech.common for small in own)
 

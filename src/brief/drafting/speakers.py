@@ -61,7 +61,7 @@ class _Speakers:
         self.passages = passages
         self.grammar = grammar
         self.titles = tuple(grammar.titles)
-        self._leads = {*grammar.articles, *grammar.genitive, "l'", "au", "du"}
+        self._leads = {*grammar.articles, *grammar.genitive, *grammar.single, "l'", "au", "du"}
         self._of = {*grammar.genitive, *grammar.of} - {"in", "en", "an", "für", "pour"}
         names = {name for passage in passages.values() for name in self._names(passage.text, passage)}
         self.people = sorted((name for name in names if " " in name), key=lambda name: (-len(name.split()), name))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from brief.drafting.grammar import Grammar
     from brief.drafting.owners import Told
     from brief.drafting.pieces import Piece
-    from brief.drafting.subjects import Owned
+    from brief.drafting.topics import Owned
     from brief.figures import Amount, Direction, Said
     from brief.languages import Language
     from brief.tracing.numbers import Mention

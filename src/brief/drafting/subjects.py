@@ -2,71 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from brief.drafting.moving import Moves
+from brief.drafting.topics import Owned, Subject, Topic, Topics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from brief.drafting.pieces import Cutter, Piece
-    from brief.figures import Direction
-
-
-_SENTENCES = 8
-"""How many sentences back a pronoun may find what it stands for."""
-
-
-class Owned(NamedTuple):
-    """What may own an amount, the likeliest first; how it moved, if it is told as a move; whether it was so before.
-
-    `subject` is what its clause is about, which an amount that shares the clause may be of; `since` the line that
-    names the owner.
-    """
-
-    labels: tuple[str, ...]
-    way: Direction | None
-    former: bool
-    subject: str
-    since: int
-
-
-class Topic(NamedTuple):
-    """What a sentence is about, whether that is several, and its line; what follows may call it `it` or `they`."""
-
-    label: str
-    line: int
-    many: bool
-
-
-class Topics:
-    """What the sentences before were about, the last ones first; each is read when somebody asks."""
-
-    def __init__(self) -> None:
-        self._sentences: list[Callable[[], Topic | None]] = []
-
-    def add(self, sentence: Callable[[], Topic | None]) -> None:
-        """Put a sentence behind the others."""
-        self._sentences.append(cache(sentence))
-
-    def last(self, *, many: bool | None = None) -> Topic | None:
-        """The last thing that a sentence was about; of several or of one, where there is such."""
-        first: Topic | None = None
-        for sentence in self._sentences[: -_SENTENCES - 1 : -1]:
-            topic = sentence()
-            if topic and many in {None, topic.many}:
-                return topic
-            first = first or topic
-        return first
-
-
-class Subject(NamedTuple):
-    """What a clause is about, what stands beside it behind a preposition, and the line that names it."""
-
-    label: str
-    aside: str
-    line: int
 
 
 class _Seen:
@@ -115,7 +59,20 @@ class Subjects:
             if found := self._met(place, at, seen):
                 return found
             place = self._before_aside(place) - 1
+        if behind := self._behind_participle(at):
+            return behind
         return Subject("" if seen.aside else seen.bare, seen.aside, self.line)
+
+    def _behind_participle(self, at: int) -> Subject | None:
+        """The subject of a sentence that a participle opens: `Longue de 185 kilomètres, la ligne`."""
+        if self.pieces[0].kind != "verb" or self.speech.nouns_are_capital:
+            return None
+        comma = next((n for n in range(at + 1, len(self.pieces)) if self.pieces[n].small == ","), len(self.pieces))
+        behind = self.pieces[comma + 1 :]
+        if behind and behind[0].kind == "pronoun" and (last := self.before.last()):
+            return Subject(last.label, "", last.line)
+        following = next((piece for piece in behind if piece.free), None)
+        return Subject(self.phrases.text(following), "", self.line) if following else None
 
     def _met(self, place: int, at: int, seen: _Seen) -> Subject | None:
         """The subject, where the piece at a place decides it."""
@@ -152,7 +109,11 @@ class Subjects:
         if not place and words[0] in self.speech.again and (last := self.before.last()):
             return Subject(last.label, seen.aside, last.line)
         only = all(word in self.grammar.articles or word in self.speech.numbers for word in words)
-        most = any(word in self.grammar.hollow for word in words)
+        held = next((one for one in self.pieces[place + 1 :] if one.amount), None)
+        counted = held is not None and not held.is_share and words[0] in self.grammar.single
+        most = (counted and place > 0 and self.pieces[place - 1].kind == "verb") or any(
+            word in self.grammar.hollow for word in words
+        )
         if piece.led or only or most or self.phrases.is_time(piece):
             return None
         if following.kind == "noun" and following.led and not self.phrases.is_empty(following):

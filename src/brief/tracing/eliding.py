@@ -41,6 +41,6 @@ def _elides(one: Mention, last: Mention, text: str, speech: Speech) -> bool:
     before = between.rstrip().rpartition(" ")[2]
     if last.unit == _PER_CENT:
         return before in speech.directions or before in speech.by or before in speech.of
-    led = before in speech.past or before in speech.beside
+    led = before in speech.past or before in speech.beside or before in speech.thereof
     near = _NEARLY * last.low <= one.low and _NEARLY * one.low <= (last.high or last.low)
     return is_currency(last.unit) and (led or near)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     Saying = tuple[int, tuple[Said, ...]]
     """Where a word stands, and as what it lets an amount count."""
 
-_CLAIMED, _PLANNED = ("claimed",), ("planned",)
+_CLAIMED = ("claimed",)
+_PLANNED: tuple[Said, ...] = ("planned",)
 
 
 def sayings(passage: Passage) -> tuple[Saying, ...]:

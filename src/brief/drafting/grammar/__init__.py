@@ -37,8 +37,9 @@ class Grammar(NamedTuple):
     `past` ones of what was done.
 
     Where no list knows a verb, it stands behind `acting` words, or behind `modals` with the ending of `infinitives`; or
-    it ends with `finite`, behind a noun with `inflections` or `gerunds`, behind an auxiliary with `participles`.
-    What opens a clause and ends with `begun` is a participle, what ends with `many` behind a number is its noun.
+    it ends with `finite`, behind a noun with `inflections` or `gerunds`, behind an auxiliary with `participles`. What
+    opens a clause and ends with `begun` is a participle, or as good as one if `sized`; what ends with `many` behind a
+    number is its noun.
     `clauses` begin a clause of their own.
 
     Behind `seasonal` a month tells of the noun behind it. `offices` and words that end in `titles` open a name, those
@@ -88,6 +89,7 @@ class Grammar(NamedTuple):
     off: Collection[str] = _NONE
     stands: Collection[str] = _NONE
     one: Collection[str] = _NONE
+    sized: Collection[str] = _NONE
     each: Collection[str] = _NONE
     them: Collection[str] = _NONE
     single: Collection[str] = _NONE

@@ -19,7 +19,8 @@ ROW = Grammar(
     adverbs=words(
         "however also still now then already just only even again too not never ever nearly almost about around "
         "instead meanwhile thus therefore more less most least up down so very here there together overall once "
-        "twice further apart enough worse better ago away out off back alone far yet quite rather well often later "
+        "twice further apart enough extra worse better ago away out off back alone far yet quite rather well often "
+        "later "
         "earlier if when "
         "because since according another total altogether double triple half aside estimated contrast comparison "
         "addition fact mere record whopping"
@@ -89,7 +90,7 @@ ROW = Grammar(
     stands=words("those that one ones"),
     each=words("each"),
     them=words("them those these"),
-    single=words("a an"),
+    single=words("a an one"),
     definite=words("the its their his her our"),
     measures=words(
         "degrees degree hectares tonnes tons days hours minutes seconds kilometres kilometers metres meters miles "
@@ -131,7 +132,24 @@ ROW = Grammar(
         *("chairman", "chairwoman", "spokesman", "spokeswoman", "spokesperson", "director", "manager", "mayor"),
         *("minister", "executive", "president", "analyst", "economist", "strategist", "professor", "officer"),
         *("chief", "owner", "coach", "leader", "secretary", "commissioner", "researcher", "scientist", "farmer"),
-        *("teacher", "resident", "founder", "trader", "governor", "conductor", "curator", "engineer", "doctor"),
+        *(
+            "teacher",
+            "nurse",
+            "worker",
+            "passenger",
+            "neighbour",
+            "neighbor",
+            "mother",
+            "father",
+            "resident",
+            "founder",
+            "trader",
+            "governor",
+            "conductor",
+            "curator",
+            "engineer",
+            "doctor",
+        ),
     ),
     span=r"-(?:day|week|month|year|hour|minute|quarter)\b(?!-old)",
     per=words("per"),

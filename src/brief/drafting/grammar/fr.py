@@ -91,7 +91,8 @@ ROW = Grammar(
         "accuse accusent accusé connaît connu subit subi"
     ),
     either=words("ou soit"),
-    hollow=words("grand grande grands grandes gros grosse seul seule"),
+    sized=words("long longue longs longues haut haute hauts hautes profond profonde profonds capable capables"),
+    hollow=words("hauteur grand grande grands grandes gros grosse seul seule"),
     stands=words("celui celle ceux celles"),
     them=words("eux elles"),
     definite=words("les ses leurs nos"),

@@ -26,9 +26,9 @@ class Speech(NamedTuple):
     for what the sentence before was about. `compares` tell a direction right behind an amount alone, `turns` deny or
     undo one, what is `beside` is there to be compared with. Behind `spans`, and near the noun of a move in `moves`,
     `from ... to` tells a range and no change; in `idle` pairs no word tells a direction, and behind `than` none tells
-    how sure something is. Right behind `past` an amount is what was before; what `officials` state, by their ending, is
-    no mere claim; `intents` plan what the infinitive behind them says. An amount is not told without its `coins`: small
-    money, basis points.
+    how sure something is. Right behind `past` an amount is what was before, behind `thereof` a part; what `officials`
+    state, by their ending, is no mere claim; `intents` plan what the infinitive behind them says. An amount is not told
+    without its `coins`: small money, basis points.
     """
 
     numbers: Mapping[str, int] = _NOTHING
@@ -49,6 +49,7 @@ class Speech(NamedTuple):
     of: Collection[str] = _NONE
     before: Collection[str] = _NONE
     done: Collection[str] = _NONE
+    thereof: Collection[str] = _NONE
     past: Collection[str] = _NONE
     than: Collection[str] = _NONE
     measures: Mapping[str, str] = _NOTHING

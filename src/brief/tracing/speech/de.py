@@ -55,6 +55,7 @@ WORDS = Speech(
     by=words("um"),
     of=words("der des von aller"),
     before=words("vorher zuvor früher bisher ehemals war waren vor"),
+    thereof=words("davon darunter"),
     past=words("nach"),
     than=words("als"),
     done=words("hat haben hatte hatten"),

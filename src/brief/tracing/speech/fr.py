@@ -51,6 +51,7 @@ WORDS = Speech(
     spans=(*("allant de", "âgés de", "vont de", "va de"),),
     of=words("de du des d"),
     before=words("avant auparavant précédent précédente ancien ancienne était étaient"),
+    thereof=words("dont"),
     past=words("après"),
     than=words("que"),
     done=words("a ont avait avaient"),
