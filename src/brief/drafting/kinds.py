@@ -35,7 +35,7 @@ class Kinds:
         """The kind of a word that a list of small words knows."""
         small, grammar, speech = items[at].small, self.grammar, self.speech
         after = items[at + 1] if at + 1 < len(items) else None
-        led, noun = self._led(run), self._is_named(items, at, run)
+        led = self._led(run)
         if small in speech.contrasts or small in grammar.clauses:
             return "contrast"
         if small in speech.than and small in grammar.relatives and after is not None and after.kind == "amount":
@@ -48,7 +48,7 @@ class Kinds:
             return "noun"
         if small in grammar.prepositions and not (led and items[at].words[0].text[0].isupper()):
             return "link"
-        if small in speech.breaks and not noun:
+        if small in speech.breaks and not self._is_named(items, at, run):
             return "break"
         when = small in grammar.times and not led and not self._names(after)
         return "small" if when and not self._compounds(items, at, run) else None
