@@ -191,7 +191,8 @@ def named(material: Material) -> frozenset[str]:
 def _saved(lines: tuple[str, ...], code: str, names: frozenset[str], file: str) -> Saved:
     from brief.tracing.saved import Saved
 
-    return Saved(lines, code, _pattern(names), file)
+    headlines = names.intersection(lines)  # in its own text a headline with a number is no name
+    return Saved(lines, code, _pattern(names - headlines), file)
 
 
 @lru_cache(maxsize=8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,15 +27,24 @@ def likeliest(told: Told, grammar: Grammar, speech: Speech) -> tuple[Said, ...]:
     clause = list(_clause(told.pieces, told.at))
     words = {token.small for piece in clause for token in piece.words}
     verbs = {piece.small for piece in clause if piece.kind in {"verb", "small"}}
-    states = any(verb in grammar.states for verb in verbs)
+    hedged = any(f"{one.small} {other.small}" in speech.said for one, other in pairwise(told.pieces))
+    states = any(
+        one.kind in {"verb", "small"} and one.small in grammar.states and not _helps(one, told.pieces) for one in clause
+    )
     wills = any(word in grammar.willed for word in words)
     moves = any(word in speech.directions for word in words)
     claims = any(
         speech.said.get(token.small) == ("claimed",) for piece in told.pieces[: told.at] for token in piece.words
     )
+    if set(said) == {"expected", "reported"}:
+        return said if told.standing.mention.unit else said[::-1]
     if claims:
         order: tuple[Said, ...] = ("claimed",)
-    elif told.owned.former or not any(verb in speech.said for verb in verbs):
+    elif (
+        told.owned.former
+        or any(word in grammar.past for word in words)
+        or not (hedged or any(verb in speech.said for verb in verbs))
+    ):
         order = ("reported", "expected")
     elif any(verb in speech.said and verb in speech.directions for verb in verbs):
         order = ("expected",)
@@ -46,10 +56,16 @@ def likeliest(told: Told, grammar: Grammar, speech: Speech) -> tuple[Said, ...]:
     return tuple(sorted(said, key=lambda one: one != first))
 
 
+def _helps(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether a verb only helps the one behind it: `will have retreated`."""
+    at = pieces.index(piece) + 1
+    return at < len(pieces) and pieces[at].kind == "verb"
+
+
 def _clause(pieces: Sequence[Piece], at: int) -> Iterator[Piece]:
     """The pieces of an amount's clause, before it and behind."""
     for piece in reversed(pieces[:at]):
-        if piece.kind in {"contrast", "relative"}:
+        if piece.kind in {"contrast", "relative"} or piece.small == ":":
             break
         yield piece
     for piece in pieces[at + 1 :]:

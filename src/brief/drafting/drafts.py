@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 REFERENCE = re.compile(r"\{([A-Za-z_][\w-]*)(\.signed)?\}")
 """A figure in prose, by its id."""
+_DIGITS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>])")
 _KEY_FIGURES, _BARS, _QUOTATIONS, _DATES = 4, 10, 2, 8
 _LONGEST_TITLE = 110
@@ -199,10 +200,17 @@ def _blocks(found: Extract, source: str, words: Words | None) -> Iterator[str]:
                 "view": "source",
                 "heading": own.dates,
                 "items": [
-                    {"when": one.when, "what": f"{_escaped(one.sentence)} [@{source}:{one.line}]"} for one in dates
+                    {"when": _when(one.when), "what": f"{_escaped(one.sentence)} [@{source}:{one.line}]"}
+                    for one in dates
                 ],
             }
         )
+
+
+def _when(written: str) -> str:
+    """A date as a timeline has it: one in digits year first, `12.11.2025` as `2025-11-12`."""
+    found = _DIGITS.fullmatch(written)
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else written
 
 
 def _chosen(found: Extract, words: Words | None) -> list[Quoted]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Extract(NamedTuple):
-    """What an article states, in its own order; `sentences` the chief ones first."""
+    """What an article states, in its own order; `sentences` are the chief ones."""
 
     language: str
     figures: tuple[Stated, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from brief.tracing.speech import Speech
     from brief.tracing.words import Token
 
+_NEVER = ("\n",)
+_PARTICIPLE = re.compile(r"(?:\w{2,5})?ge\w{3,}(?:t|en)")
+"""A German participle: `geholfen`, `ausgeschenkt`."""
 _ADJECTIVE = ("e", "er", "es", "en", "em")
 """How an adjective ends before a noun, where nouns have capital letters."""
 
@@ -31,9 +35,11 @@ class Kinds:
         """The kind of a word that a list of small words knows."""
         small, grammar, speech = items[at].small, self.grammar, self.speech
         after = items[at + 1] if at + 1 < len(items) else None
-        led, noun = self._led(run), self._is_named(items, at, run)
+        led = self._led(run)
         if small in speech.contrasts or small in grammar.clauses:
             return "contrast"
+        if small in speech.than and small in grammar.relatives and after is not None and after.kind == "amount":
+            return "small"
         if small in grammar.relatives and self._relates(items, at):
             return "relative"
         if small in grammar.pronouns and not led and (small not in grammar.articles or self._alone(after)):
@@ -42,15 +48,28 @@ class Kinds:
             return "noun"
         if small in grammar.prepositions and not (led and items[at].words[0].text[0].isupper()):
             return "link"
-        if small in speech.breaks and not noun:
+        if small in speech.breaks and not self._is_named(items, at, run):
             return "break"
-        return "small" if small in grammar.times and not led and not self._names(after) else None
+        when = small in grammar.times and not led and not self._names(after)
+        return "small" if when and not self._compounds(items, at, run) else None
+
+    def _compounds(self, items: Sequence[Piece], at: int, run: Sequence[Token]) -> bool:
+        """Whether a word for times goes with the noun before it: `the number of frost days`."""
+        small, grammar = items[at].small, self.grammar
+        after = items[at + 1].small if at + 1 < len(items) else ""
+        later = after in grammar.prepositions or after in grammar.adverbs
+        plain = bool(run) and run[-1].text.islower() and not self._listed(run[-1].small)
+        lists = (grammar.articles, grammar.times, self.speech.common)
+        known = plain and any(run[-1].small in listed for listed in lists)
+        return plain and not known and not later and small.endswith(grammar.many or _NEVER)
 
     def _large(self, items: Sequence[Piece], at: int, run: Sequence[Token]) -> Kind:
         """The kind of another word: a verb, an adverb or a noun."""
         small, grammar, speech = items[at].small, self.grammar, self.speech
         adverb = small in grammar.adverbs or small.endswith(grammar.adverb_end)
-        if self._acts(items, at):
+        if self._counted(items, at):
+            return "noun"
+        if self._acts(items, at) or self._begins(items, at, run) or self._stands(items, at, run):
             return "verb"
         if self._is_named(items, at, run) and not (self._led(run) and small in grammar.adverbs):
             return "noun"
@@ -68,12 +87,42 @@ class Kinds:
             return "noun" if items[at].words[0].text[0].isupper() or self._adjective(items, at, run) else "verb"
         return "verb" if self._inflected(items, at, run) else "noun"
 
+    def _counted(self, items: Sequence[Piece], at: int) -> bool:
+        """Whether a word that may be a verb is what the number before it counts: `17 stores`."""
+        ahead = items[at - 1].amount if at else None
+        plain = ahead is not None and not ahead.mention.unit and ahead.mention.low > 1
+        listed = items[at].small in self.grammar.verbs or items[at].small in self.speech.directions
+        own = items[at].small in self.grammar.auxiliaries
+        return plain and listed and not own and items[at].small.endswith(self.grammar.many or _NEVER)
+
+    def _begins(self, items: Sequence[Piece], at: int, run: Sequence[Token]) -> bool:
+        """Whether a participle opens a sentence or what follows a comma: `Buoyed by a rise`, `, chiffrées à`."""
+        after = items[at + 1] if at + 1 < len(items) else None
+        if run or after is None or (at and items[at - 1].small not in {",", "("}):
+            return False
+        if self.speech.nouns_are_capital:
+            passive = after.small in self.grammar.auxiliaries and _PARTICIPLE.fullmatch(items[at].small)
+            return at == 0 and passive is not None
+        led = after.kind == "amount" or after.small in self.grammar.prepositions
+        begins = items[at].small in self.grammar.sized or items[at].small.endswith(self.grammar.begun or _NEVER)
+        return led and begins
+
+    def _stands(self, items: Sequence[Piece], at: int, run: Sequence[Token]) -> bool:
+        """Whether a verb has the word before it as its subject: `900 were put up, each costing 12`."""
+        alone = len(run) == 1 and run[0].small in self.grammar.each
+        return alone and at + 1 < len(items) and items[at].small.endswith(self.grammar.gerunds)
+
     def _heads(self, items: Sequence[Piece], at: int, run: Sequence[Token]) -> bool:
         """Whether a word that may be a verb is the noun before one: `energy costs fell`."""
         after = items[at + 1].small if at + 1 < len(items) else ""
         goes_on = any(token.small not in self.grammar.articles for token in run)
         own = items[at].small in self.grammar.auxiliaries or items[at].small in self.speech.said
-        return goes_on and not own and self._moves(after) and not self._moves(items[at].small)
+        tells = after in self.speech.compares and items[at].small.endswith(self.grammar.inflections or _NEVER)
+        infinitive = after.endswith(self.grammar.infinitives or _NEVER)
+        if goes_on and after in self.speech.of and items[at].small.endswith(self.grammar.many or _NEVER):
+            return items[at].small in self.grammar.verbs
+        moves = self._moves(after) and not infinitive
+        return goes_on and not own and not tells and moves and not self._moves(items[at].small)
 
     def _moves(self, small: str) -> bool:
         return small in self.speech.directions and small not in self.grammar.adverbs
@@ -92,7 +141,9 @@ class Kinds:
         """Whether a word is a noun by its article, or by its capital letter."""
         ahead = items[at - 1].small if at else '"'
         capital = items[at].words[0].text[0].isupper() and ahead not in {'"', ":"}
-        return self._led(run) or (capital and (self.speech.nouns_are_capital or not self._listed(items[at].small)))
+        inside = at > 0 and items[at - 1].kind != "mark" and items[at].small not in self.grammar.adverbs
+        sure = self.speech.nouns_are_capital or inside or not self._listed(items[at].small)
+        return self._led(run) or (capital and sure)
 
     def _alone(self, after: Piece | None) -> bool:
         """Whether no noun follows a word that may be an article or stand for a noun."""
@@ -153,7 +204,7 @@ class Kinds:
     def _adjective(self, items: Sequence[Piece], at: int, run: Sequence[Token]) -> bool:
         """Whether a word in small letters leads to a noun, where nouns have capital ones."""
         small = items[at].small
-        if run and run[-1].text[0].isupper() and not small.endswith(("er", "en")):
+        if run and run[-1].text[0].isupper() and not small.endswith("er"):
             return False
         for item in items[at:]:
             if item.kind != "small" or not item.words:

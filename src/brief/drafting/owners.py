@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from brief.drafting.pieces import Cutter, Piece
-from brief.drafting.subjects import Owned, Subject, Subjects, Topic, Topics
+from brief.drafting.subjects import Subjects
+from brief.drafting.topics import Owned, Subject, Topic, Topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,6 +79,10 @@ class _Owners:
         owner, thing, whole = subject.label, self._thing(at), self._whole(at)
         if turned := self._turned(at):
             return (turned, owner)
+        if thing and (self.moves.shifted(at) or (at and self.pieces[at - 1].small in self.grammar.thereof)):
+            return (thing, owner)
+        if thing and self._attributes(at):
+            return (thing, owner)
         if piece.amount and piece.amount.mention.unit:
             return (owner, whole, subject.aside, thing)
         if self._is_measured(at):
@@ -86,6 +91,21 @@ class _Owners:
             return (owner, thing)
         joined = f"{owner} {self.grammar.joint} {thing}" if thing and owner and self._joins(at) else ""
         return (joined, thing, owner)
+
+    def _attributes(self, at: int) -> bool:
+        """Whether an amount only tells of the noun behind it: `the owner of a typical $265,000 home`."""
+        left = self.pieces[at - 1] if at else None
+        mention = self.pieces[at].amount
+        if left is None or mention is None or not mention.mention.unit or not self.grammar.single:
+            return False
+        right, following = self._right(at), self._right(at + 1)
+        relates = following is not None and following.kind == "verb"
+        if relates or right is None or right.words[0].small in self.grammar.articles:
+            return False
+        if left.kind == "link":
+            return mention.mention.unit.isupper()
+        single = any(token.small in self.grammar.single for token in left.words[-2:])
+        return left.kind == "noun" and (single or left.small in self.grammar.articles)
 
     def _joins(self, at: int) -> bool:
         """Whether what is before an amount is of what it counts: `a stockpile of 10,000 chips`."""
@@ -98,6 +118,8 @@ class _Owners:
     def _turned(self, at: int) -> str:
         """What moved, behind the noun of the move that an amount leads to: `a 4 per cent drop in sales`."""
         right, following = self._right(at), self._right(at + 1)
+        if right is not None and right.led and (right.led in self.grammar.off or self._moved(at)):
+            return self.phrases.text(right)
         if right is None or not right.words or right.led:
             return ""
         if right.kind in {"small", "verb"} and right.small in self.grammar.compared:
@@ -109,6 +131,15 @@ class _Owners:
         if len(right.words) > 1:
             return self.phrases.text(right._replace(words=right.words[1:]))
         return self.phrases.text(following) if following and following.led in self.grammar.of else ""
+
+    def _moved(self, at: int) -> bool:
+        """Whether what is behind a move moved, where nothing before it does: `Buoyed by a rise of 4 % in crude`."""
+        right, held = self._right(at), self.pieces[at - 2] if at > 1 else None
+        if right is None or held is None or held.kind != "noun" or self.pieces[at - 1].kind != "link":
+            return False
+        moves = all(token.small in self.grammar.changes or token.small in self.grammar.articles for token in held.words)
+        alone = not any(piece.free for piece in self.pieces[:at])
+        return moves and alone and right.led in self.grammar.of and not self.phrases.is_empty(right)
 
     def _equals(self, at: int) -> bool:
         """Whether the verb before an amount gives its subject a level: `sizes average 21.4`."""
@@ -126,6 +157,8 @@ class _Owners:
     def _thing(self, at: int) -> str:
         """The noun phrase that an amount counts: the one right behind it."""
         right, following = self._right(at), self._right(at + 1)
+        if right and right.kind == "small" and right.small in self.grammar.more and following and following.free:
+            right = following
         if right and following and following.kind == "amount" and self._parts(right):
             return self._thing(at + 2)
         if right is None or not right.free or self.phrases.is_time(right):

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from brief.drafting.kinds import Kinds
 from brief.drafting.phrases import Phrases
-from brief.tracing.numbers import PER_CENT, POINTS
+from brief.tracing.numbers import BASIS, PER_CENT, POINTS
 from brief.tracing.words import Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from brief.drafting.grammar import Grammar
+    from brief.tracing.moments import Moment
     from brief.tracing.saved import Passage, Standing
 
 Kind = Literal["noun", "verb", "link", "break", "contrast", "relative", "pronoun", "small", "mark", "amount", "date"]
@@ -45,7 +46,7 @@ class Piece(NamedTuple):
     @property
     def is_share(self) -> bool:
         """Whether it is an amount in per cent or points."""
-        return self.amount is not None and self.amount.mention.unit in {PER_CENT, POINTS}
+        return self.amount is not None and self.amount.mention.unit in {PER_CENT, POINTS, BASIS}
 
     @property
     def free(self) -> bool:
@@ -62,10 +63,13 @@ class Cutter:
         self.grammar = grammar
         self.kinds = Kinds(grammar, passage.speech)
         self.phrases = Phrases(passage, grammar)
+        self._cut: dict[tuple[int, int], tuple[Piece, ...]] = {}
 
     def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
         """The pieces of the sentence between two places."""
-        return tuple(self._merged(list(self._phrases(list(self._items(start, end))))))
+        if (start, end) not in self._cut:
+            self._cut[start, end] = tuple(self._merged(list(self._phrases(list(self._items(start, end))))))
+        return self._cut[start, end]
 
     def _items(self, start: int, end: int) -> Iterator[Piece]:
         """Amounts, dates, marks and single words, in their order; a single word is small until it is told."""
@@ -75,7 +79,7 @@ class Cutter:
             for one in self.passage.standing
             if not one.mention.ordinal and not one.mention.year and _is_amount(one)
         ]
-        spans += [(one.start, one.end, None) for one in self.passage.moments]
+        spans += [(one.start, one.end, None) for one in self.passage.moments if not self._describes(one)]
         spans += [(one.number, one.end, None) for one in self.passage.mentions if one.year]
         spans = sorted((one for one in spans if start <= one[0] < end), key=lambda one: one[:2])
         place = start
@@ -97,6 +101,17 @@ class Cutter:
                 yield Piece("amount" if one else "date", (), first, last, amount=one)
                 place = last
         yield from self._marks(place, min(end, len(text)))
+
+    def _describes(self, moment: Moment) -> bool:
+        """Whether a month only tells of the noun behind it: `a September rate cut`, `for October delivery`."""
+        if moment.day or moment.year or not self.grammar.seasonal:
+            return False
+        before = next((token for token in reversed(self.passage.tokens) if token.end <= moment.start), None)
+        after = next((token for token in self.passage.tokens if token.start >= moment.end), None)
+        if before is None or after is None or before.small not in self.grammar.seasonal or not after.text.islower():
+            return False
+        lists = (self.grammar.prepositions, self.grammar.verbs, self.grammar.adverbs, self.speech.breaks)
+        return self.passage.text[moment.end : after.start] == " " and not any(after.small in words for words in lists)
 
     def _words(self, start: int, end: int) -> Iterator[Token]:
         """The words, what is elided before one as a word of its own."""
@@ -147,7 +162,9 @@ class Cutter:
         small = items[at].words[0].small
         if small not in self.grammar.articles or all(token.small in self.grammar.articles for token in run):
             return False
-        return small not in self.grammar.genitive
+        following = items[at + 1] if at + 1 < len(items) else None
+        stands = following is not None and following.small in self.grammar.prepositions and small in self.grammar.one
+        return stands or small not in self.grammar.genitive
 
     def _merged(self, found: list[Piece]) -> Iterator[Piece]:
         """Noun phrases with what belongs to them: `number of patients`, `Sales in Asia`, but no time."""

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _INVERTED = re.compile(r"[,.]? [a-zà-ÿ'-]+ (?:[a-zà-ÿ'-]+ ){0,4}[^\W\d_a-zà-ÿ]")
 """A verb that no list knows, and a name behind it: `, plaisante le directeur Bruno Castel`."""
+_TURNED = re.compile(r"-(?:il|elle|ils|elles|on)\b")
+"""A verb that its pronoun follows: `a-t-elle glissé`."""
+_ADJECTIVES, _LONGEST_OFFICE = 4, 6
 _SHORT_QUOTATION = 4
 _FAR = 160
 """How many characters from a quotation its speaker may be named."""
@@ -58,6 +61,8 @@ class _Speakers:
         self.passages = passages
         self.grammar = grammar
         self.titles = tuple(grammar.titles)
+        self._leads = {*grammar.articles, *grammar.genitive, *grammar.single, "l'", "au", "du"}
+        self._of = {*grammar.genitive, *grammar.of} - {"in", "en", "an", "für", "pour"}
         names = {name for passage in passages.values() for name in self._names(passage.text, passage)}
         self.people = sorted((name for name in names if " " in name), key=lambda name: (-len(name.split()), name))
 
@@ -70,6 +75,8 @@ class _Speakers:
                 return self._full(name)
             if any(word in self.grammar.persons for word in re.findall(r"\w+", zone.lower())):
                 return self._meant(span, line)
+            if office := self._office(zone):
+                return office
             if names and not passage.speech.nouns_are_capital:
                 return names[0]
         found = attributed(span, passage)
@@ -102,7 +109,9 @@ class _Speakers:
                 yield lead
 
     def _says(self, text: str, passage: Passage) -> bool:
-        small = re.findall(r"[\w'-]+", text.lower())
+        small = re.findall(r"[\w']+", text.lower())
+        if _TURNED.search(text):
+            return True
         return any(word in passage.speech.sayings or word in self.grammar.quoting for word in small)
 
     def _names(self, text: str, passage: Passage) -> Iterator[str]:
@@ -140,6 +149,31 @@ class _Speakers:
             words.pop(0)
         return " ".join(words)
 
+    def _office(self, text: str, *, opens: bool = False) -> str:
+        """Who speaks by an office alone, without the article: `la présidente du parc naturel`; or opens a sentence."""
+        words = re.findall(r"[\w-]+(?:')?|[^\w\s]", text)
+        small = [word.lower() for word in words]
+        roles = self.grammar.roles or self.titles
+        for at, word in enumerate(small):
+            if not (word.endswith(roles) if roles else False):
+                continue
+            led = next((n for n in range(at - 1, max(at - _ADJECTIVES, -1), -1) if small[n] in self._leads), -1)
+            if led < 0 or (opens and led > 0):
+                continue
+            stop = at + 1
+            if small[stop : stop + 1] and small[stop] in self.grammar.ranks:
+                stop += 1
+            if small[stop : stop + 1] and small[stop] in self._of:
+                stop += 1
+                while stop < len(words) and stop < at + _LONGEST_OFFICE and self._goes_on(small[stop]):
+                    stop += 1
+            return " ".join(words[led + 1 : stop]).replace("' ", "'")
+        return ""
+
+    def _goes_on(self, small: str) -> bool:
+        lists = (self.grammar.verbs, self.grammar.adverbs, self.grammar.pronouns)
+        return small[0].isalpha() and (small in self._leads or not any(small in words for words in lists))
+
     def _full(self, name: str) -> str:
         own = set(name.split())
         return next((one for one in self.people if own and own <= set(one.split())), name)
@@ -155,4 +189,6 @@ class _Speakers:
                     full = self._full(name)
                     if full in self.people and " " in full:
                         return full
+                if office := self._office(passage.text[start:stop], opens=True):
+                    return office
         return ""

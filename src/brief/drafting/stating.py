@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from brief.drafting.certainty import likeliest
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from brief.drafting.grammar import Grammar
     from brief.drafting.owners import Told
     from brief.drafting.pieces import Piece
-    from brief.drafting.subjects import Owned
+    from brief.drafting.topics import Owned
     from brief.figures import Amount, Direction, Said
     from brief.languages import Language
     from brief.tracing.numbers import Mention
@@ -60,8 +61,27 @@ def figures(saved: Saved, grammar: Grammar, spoken: Language) -> tuple[Stated, .
             stated = _stated(told, saved, number, grammar, spoken)
             if stated and not any(_same(stated, other) for other in found):
                 found.append(stated)
+    if _is_title(saved.lines):
+        found = [*_titled(saved, grammar, spoken), *found]
     taken: set[str] = set()
     return tuple(one._replace(id=_id(one.label, grammar, taken)) for one in found)
+
+
+def _titled(saved: Saved, grammar: Grammar, spoken: Language) -> Iterator[Stated]:
+    """The figures of a headline whose amounts the text does not tell again."""
+    passage = saved.line(1)
+    if not passage.standing:
+        return
+    numbers = range(2, len(saved.lines) + 1)
+    told_again = {(one.low, one.high) for number in numbers for one in saved.line(number).mentions}
+    for told in Reader(grammar).told(passage, 1):
+        mention = told.standing.mention
+        if (mention.low, mention.high) in told_again or not (mention.unit or mention.scale > 1):
+            continue
+        if _speaks(mention) or states_nothing(told.pieces, told.at, passage, grammar):
+            continue
+        if stated := _stated(told, saved, 1, grammar, spoken):
+            yield stated
 
 
 def _is_title(lines: Sequence[str]) -> bool:
@@ -89,7 +109,7 @@ def _id(label: str, grammar: Grammar, taken: set[str]) -> str:
     words = [word for word in re.findall(r"[a-z0-9]+", plain) if len(word) > 1] or ["figure"]
     base = "_".join(words[:2])
     base = base if base[0].isalpha() else f"n{base}"
-    made = next(one for one in (base, *(f"{base}_{count}" for count in range(2, 1000))) if one not in taken)
+    made = base if base not in taken else next(one for n in count(2) if (one := f"{base}_{n}") not in taken)
     taken.add(made)
     return made
 
@@ -117,18 +137,28 @@ def _typed(mention: Mention, passage: Passage, spoken: Language) -> Iterator[str
     """An amount as the source has it; with the word that opens a range; with the unit that the next has for both."""
     text = passage.text
     typed = text[mention.start : mention.end]
-    yield typed
+    if not mention.elided:
+        yield typed
     if mention.high is not None:
         head = folded(text[: mention.start].rstrip())
         openers = (folded(word) for word in vocabulary(spoken.code).openers.words)
         opener = next((word for word in openers if head.endswith(word)), "")
         yield f"{text[len(head) - len(opener) : len(head)]} {typed}"
+    last = next((other for other in reversed(passage.mentions) if other.end <= mention.start), None)
+    if mention.elided and last:
+        yield f"{typed} {text[last.start : last.end].split()[-1]}"
+        yield f"{typed} %"
+        yield f"{text[last.start : last.number]}{typed}"
     following = next((other for other in passage.mentions if other.start >= mention.end), None)
     if following and following.unit == mention.unit:
         digits = re.match(r"[\d.,' ]*\d", text[following.number : following.end])
         behind = text[following.number + digits.end() : following.end] if digits else ""
         yield f"{text[following.start : following.number]}{typed}{behind}"
         yield f"{typed}{behind}"
+    if mention.bound:
+        yield from (f"{typed} {word}" for word in vocabulary(spoken.code).bounds_after.words)
+    if mention.elided:
+        yield typed
 
 
 def _stated(told: Told, saved: Saved, number: int, grammar: Grammar, spoken: Language) -> Stated | None:

@@ -2,66 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from brief.drafting.moving import Moves
+from brief.drafting.topics import Owned, Subject, Topic, Topics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from brief.drafting.pieces import Cutter, Piece
-    from brief.figures import Direction
-
-
-_SENTENCES = 8
-"""How many sentences back a pronoun may find what it stands for."""
-
-
-class Owned(NamedTuple):
-    """What may own an amount, the likeliest first; how it moved, if it is told as a move; whether it was so before.
-
-    `subject` is what its clause is about, which an amount that shares the clause may be of; `since` the line that
-    names the owner.
-    """
-
-    labels: tuple[str, ...]
-    way: Direction | None
-    former: bool
-    subject: str
-    since: int
-
-
-class Topic(NamedTuple):
-    """What a sentence is about, whether that is several, and its line; what follows may call it `it` or `they`."""
-
-    label: str
-    line: int
-    many: bool
-
-
-class Topics:
-    """What the sentences before were about, the last ones first; each is read when somebody asks."""
-
-    def __init__(self) -> None:
-        self._sentences: list[Callable[[], Topic | None]] = []
-
-    def add(self, sentence: Callable[[], Topic | None]) -> None:
-        """Put a sentence behind the others."""
-        self._sentences.append(cache(sentence))
-
-    def last(self, *, many: bool | None = None) -> Topic | None:
-        """The last thing that a sentence was about; of several or of one, where there is such."""
-        told = [topic for sentence in self._sentences[: -_SENTENCES - 1 : -1] if (topic := sentence())]
-        return next((topic for topic in told if topic.many == many), told[0] if told else None)
-
-
-class Subject(NamedTuple):
-    """What a clause is about, what stands beside it behind a preposition, and the line that names it."""
-
-    label: str
-    aside: str
-    line: int
 
 
 class _Seen:
@@ -100,7 +49,7 @@ class Subjects:
 
     def of(self, at: int) -> Subject:
         """What the clause of the amount at a place is about."""
-        if own := self._compared(at):
+        if own := self._among(at) or self._compared(at) or self._former(at) or self._beside(at):
             return own
         seen = _Seen()
         place = at - 1
@@ -110,7 +59,20 @@ class Subjects:
             if found := self._met(place, at, seen):
                 return found
             place = self._before_aside(place) - 1
+        if behind := self._behind_participle(at):
+            return behind
         return Subject("" if seen.aside else seen.bare, seen.aside, self.line)
+
+    def _behind_participle(self, at: int) -> Subject | None:
+        """The subject of a sentence that a participle opens: `Longue de 185 kilomètres, la ligne`."""
+        if self.pieces[0].kind != "verb" or self.speech.nouns_are_capital:
+            return None
+        comma = next((n for n in range(at + 1, len(self.pieces)) if self.pieces[n].small == ","), len(self.pieces))
+        behind = self.pieces[comma + 1 :]
+        if behind and behind[0].kind == "pronoun" and (last := self.before.last()):
+            return Subject(last.label, "", last.line)
+        following = next((piece for piece in behind if piece.free), None)
+        return Subject(self.phrases.text(following), "", self.line) if following else None
 
     def _met(self, place: int, at: int, seen: _Seen) -> Subject | None:
         """The subject, where the piece at a place decides it."""
@@ -126,7 +88,7 @@ class Subjects:
 
     def _noun(self, place: int, at: int, seen: _Seen) -> Subject | None:
         piece = self.pieces[place]
-        if self._predicates(place):
+        if self._predicates(place) or piece.led in self.grammar.quoting:
             return None
         if self.phrases.is_empty(piece):
             return self._empty(place, seen)
@@ -144,8 +106,15 @@ class Subjects:
         """What a phrase that names nothing by itself is of: `spending per pupil`; else it may still be the subject."""
         piece, following = self.pieces[place], self.pieces[place + 1]
         words = [token.small for token in piece.words]
+        if not place and words[0] in self.speech.again and (last := self.before.last()):
+            return Subject(last.label, seen.aside, last.line)
         only = all(word in self.grammar.articles or word in self.speech.numbers for word in words)
-        if piece.led or only or self.phrases.is_time(piece):
+        held = next((one for one in self.pieces[place + 1 :] if one.amount), None)
+        counted = held is not None and not held.is_share and words[0] in self.grammar.single
+        most = (counted and place > 0 and self.pieces[place - 1].kind == "verb") or any(
+            word in self.grammar.hollow for word in words
+        )
+        if piece.led or only or most or self.phrases.is_time(piece):
             return None
         if following.kind == "noun" and following.led and not self.phrases.is_empty(following):
             whole = piece._replace(words=(*piece.words, *following.words))
@@ -184,6 +153,49 @@ class Subjects:
             return None
         last = self.known[max(self.known)]
         return Subject(last.labels[0], "", last.since) if last.labels else None
+
+    def _among(self, at: int) -> Subject | None:
+        """The owner of a part of what was counted before: `120 posts, with 45 of them in planning`."""
+        behind = [one for piece in self.pieces[at + 1 : at + 3] for one in (piece.led, piece.small) if one][:2]
+        of = behind[:1] and behind[0] in self.grammar.of and behind[-1] in self.grammar.them
+        if not self.known or not of:
+            return None
+        last = self.known[max(self.known)]
+        return Subject(last.labels[0], "", last.since) if last.labels else None
+
+    def _former(self, at: int) -> Subject | None:
+        """The owner of what an amount was before, behind a comma: `drew 171,000 people, after 203,000 in June`."""
+        link = self.pieces[at - 1] if at else None
+        ahead = (piece for piece in reversed(self.pieces[: max(at - 1, 0)]) if piece.kind != "small")
+        mark = next(ahead, None)
+        if not self.known or link is None or mark is None or mark.small != "," or link.small not in self.grammar.former:
+            return None
+        place = max(self.known)
+        one, other = self.pieces[place].amount, self.pieces[at].amount
+        alike = one is not None and other is not None and one.mention.unit == other.mention.unit
+        last = self.known[place]
+        return Subject(last.labels[0], "", last.since) if alike and last.labels and link.kind == "link" else None
+
+    def _beside(self, at: int) -> Subject | None:
+        """The owner of a move that is told right behind its name: `led by Pike Bay Energy, up 6.8 per cent`."""
+        if at > 1 and self.pieces[at - 1].small == ",":
+            return self._apposed(at)
+        if at < 3 or self.pieces[at - 2].small != ",":  # noqa: PLR2004  (a name, a comma, a word of direction)
+            return None
+        named = self.pieces[at - 3]
+        turns = self.pieces[at - 1].kind == "small" and self.moves.direction(self.pieces[at - 1]) is not None
+        capital = bool(named.words) and named.words[-1].text[0].isupper()
+        fits = turns and capital and named.kind == "noun" and named.led in self.grammar.along
+        return Subject(self.phrases.text(named), "", self.line) if fits else None
+
+    def _apposed(self, at: int) -> Subject | None:
+        """The owner of a measure between commas behind a name: `at Fell Hut, 1,940 metres above the sea,`."""
+        named = self.pieces[at - 2]
+        behind = self.pieces[at + 1 : at + 4]
+        measured = bool(behind) and bool(behind[0].words) and behind[0].words[0].small in self.grammar.measures
+        name = named.kind == "noun" and bool(named.led) and named.words[-1].text[0].isupper()
+        closed = any(piece.small == "," for piece in behind)
+        return Subject(self.phrases.text(named), "", self.line) if measured and name and closed else None
 
     def _equates(self, piece: Piece) -> bool:
         """Whether a piece only says that what follows is what came before: `das sind`, `which is`."""
@@ -241,8 +253,11 @@ class Subjects:
         """Whether what stands between two commas tells of what is before them, and is no clause by itself."""
         if inside[0].kind in {"contrast", "relative"}:
             return True
+        if any(piece.small in self.speech.sayings for piece in inside) and inside[0].kind in {"pronoun", "noun"}:
+            return following is not None and following.kind == "verb"
         verbs = [piece.small for piece in inside if piece.kind == "verb"]
         told = any(not one.endswith(self.grammar.participles) or one in self.grammar.auxiliaries for one in verbs)
         if inside[0].free and not told and following and following.kind == "verb":
             return True
-        return not verbs and not any(piece.kind in {"amount", "break"} for piece in inside)
+        acts = following is not None and following.kind == "verb" and inside[0].kind == "amount"
+        return not verbs and not any(piece.kind == "break" or (piece.kind == "amount" and not acts) for piece in inside)

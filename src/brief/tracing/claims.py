@@ -154,7 +154,9 @@ def same_unit(amount: Amount, mention: Mention, code: str) -> bool:
         own = amount.currency or (PER_CENT if unit.startswith(PER_CENT) else POINTS)
         return own == mention.unit
     measure = words.measures.get(unit.partition(" ")[0], "")
-    return not mention.unit and (not measure or measure == (mention.measure or measure))
+    if mention.unit in words.coins:
+        return not measure or measure == mention.unit
+    return (not mention.unit or mention.elided) and (not measure or measure == (mention.measure or measure))
 
 
 def _equal(amount: Amount, one: Standing, code: str) -> bool:

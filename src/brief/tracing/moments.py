@@ -71,7 +71,7 @@ def _around(tokens: Sequence[Token], at: int, month: int, text: str) -> Iterator
         start, day = before.start, int(number[1])
     if after and _YEAR.fullmatch(after.small) and _near(text, own.end, after.start):
         end, year = after.end, int(after.small)
-    elif after and not day and (number := _DAY.fullmatch(after.small)) and not text[own.end : after.start].strip():
+    elif after and not day and (number := _DAY.fullmatch(after.small)) and not text[own.end : after.start].strip(" ."):
         end, day = after.end, int(number[1])
         if later and _YEAR.fullmatch(later.small) and _near(text, after.end, later.start):
             end, year = later.end, int(later.small)

@@ -11,6 +11,7 @@ from brief.figures.amount import is_currency
 from brief.figures.numerals import numerals, plain, value_of
 from brief.figures.vocabulary import folded, has_sign, signed_currencies, vocabulary
 from brief.languages import language
+from brief.tracing.eliding import with_elided
 from brief.tracing.speech import speech
 from brief.tracing.spelled import spelled
 
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from brief.languages import Language
     from brief.tracing.words import Token
 
-PER_CENT, POINTS, CLOCK = "%", "points", "clock"
+PER_CENT, POINTS, BASIS, CLOCK = "%", "points", "basis", "clock"
 _SUFFIX = re.compile(r"[^\W\d_]+")
+_COUNTED = re.compile(r" [^\W\d_]{3,} ")
+"""What is counted, before a bound that comes last: `5 000 partants au maximum`."""
 _ORDINAL = frozenset({"st", "nd", "rd", "th", "er", "e", "ème", "te", "ten"})
 _NAME_BEFORE = re.compile(r"(?:[^\W\d_]-|[^\W_]/|[#§])$")
 _CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])")
@@ -39,7 +42,8 @@ class Mention(NamedTuple):
     """An amount where it stands: `start` to `end` with its bound and unit, `number` where its digits begin.
 
     `low` (to `high`) is in ones, `step` one unit of the last digit written. `unit` is `%`, `points`, a currency's code
-    or empty, `measure` the metres or hours it counts. `spelled` are numbers in words, `years` may be years.
+    or empty, `measure` the metres or hours it counts, and what
+    leaves its unit out is `elided`. `spelled` are numbers in words, `years` may be years.
     """
 
     start: int
@@ -56,6 +60,7 @@ class Mention(NamedTuple):
     ordinal: bool = False
     measure: str = ""
     year: bool = False
+    elided: bool = False
 
     @property
     def least(self) -> Decimal:
@@ -98,7 +103,7 @@ class _Finder:
             pair = self._range(single[at], single[at + 1]) if at + 1 < len(single) else ()
             made.extend(pair or (single[at],))
             at += 2 if pair else 1
-        return tuple(made)
+        return tuple(with_elided(made, self.folded, self.speech))
 
     def _free(self, start: int, end: int) -> bool:
         return not any(start < last and first < end for first, last in self.taken)
@@ -158,6 +163,10 @@ class _Finder:
         after = self.words.bounds_after.at(self.folded, self._skip(last))
         if after and not (bound or after.listed == "+"):
             last = after.end
+        counted = None if bound or after or currency or unit else _COUNTED.match(self.folded, last)
+        if counted:
+            after = self.words.bounds_after.at(self.folded, counted.end())
+            after = after if after and after.listed.partition(" ")[0] not in {"+", *self.speech.breaks} else None
         meant = bound or after
         year = (
             not (currency or unit or sign)
@@ -210,7 +219,17 @@ class _Finder:
         if word := self.currencies.at(self.folded, position):
             return word.meaning, word.end
         code = _CODE.match(self.plain, end)
-        return (code[1], code.end()) if code and is_currency(code[1]) else ("", end)
+        return (code[1], code.end()) if code and is_currency(code[1]) else self._coins(position, end)
+
+    def _coins(self, position: int, end: int) -> tuple[str, int]:
+        """Small money or basis points behind a number: `71 cents`, `148p`, `6 basis points`."""
+        word = _SUFFIX.match(self.folded, position)
+        coin = self.speech.measures.get(word[0], "") if word else ""
+        if word is None or coin not in self.speech.coins:
+            return "", end
+        behind = _SUFFIX.match(self.folded, self._skip(word.end())) if coin == BASIS else None
+        whole = behind is not None and behind[0] in self.speech.points
+        return coin, behind.end() if behind and whole else word.end()
 
     def _measure(self, end: int) -> str:
         """What an amount is measured in, by the word behind it."""
@@ -229,8 +248,9 @@ class _Finder:
         opened = [word for word in self.words.openers.words if before.endswith(folded(word))]
         joint = next((meaning for word, _, meaning in self.words.joints.entries if word == between), frozenset())
         leads = between in self.speech.levels and before.rpartition(" ")[2] in self.speech.from_
-        if not dash and not leads and not any(opener in joint for opener in (*opened, "")):
-            return ()
+        joined = any(opener in joint for opener in (*opened, ""))
+        if not dash and not leads and not joined:
+            return self._moved(one, other, before, between)
         if one.unit and one.unit != other.unit and (other.unit or self._behind(one)):
             return ()
         scale = one.scale if one.scale > 1 else other.scale
@@ -252,6 +272,12 @@ class _Finder:
         )
         return (first, second) if change else (whole,)
 
+    def _moved(self, one: Mention, other: Mention, before: str, between: str) -> tuple[Mention, ...]:
+        """How far something moved, with the unit of where that led: `um 25 auf 240 Euro`."""
+        by = before.rpartition(" ")[2] in self.speech.by and between in self.speech.levels
+        fits = by and not one.unit and not one.measure and bool(other.unit) and other.unit != PER_CENT
+        return (one._replace(unit=other.unit, elided=True), other) if fits else ()
+
     def _behind(self, one: Mention) -> bool:
         """Whether the first of two numbers says what it counts for itself: `1.9 per cent to 2.84 million`."""
         return one.unit in {PER_CENT, POINTS} or self._currency_before(one.number)[1] != one.unit
@@ -269,4 +295,4 @@ class _Finder:
 @lru_cache
 def _points(code: str) -> re.Pattern[str]:
     listed = sorted(speech(code).points, key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, listed))})\b" if listed else r"(?!)")
+    return re.compile(rf"(?:{'|'.join(map(re.escape, listed))})\b(?! de base)" if listed else r"(?!)")

@@ -12,13 +12,15 @@ from brief.tracing.moments import Moment, moments
 from brief.tracing.normal import Normal, normal
 from brief.tracing.numbers import PER_CENT, POINTS, Mention, mentions
 from brief.tracing.speech import language_of, speech
-from brief.tracing.words import Token, phrases, sentences, stem, stems, tokens
+from brief.tracing.sureness import said_of, sayings
+from brief.tracing.words import Token, sentences, stem, stems, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from brief.figures import Direction, Said
     from brief.tracing.speech import Speech
+    from brief.tracing.sureness import Saying
 
 _BREAK = re.compile(r"[,:()]|(?<!\S)-(?!\S)")
 _QUOTED = re.compile(r""""([^"]+)"|(?<!\w)'([^'"]+(?:'\w[^'"]*)*)'(?!\w)""")
@@ -126,18 +128,9 @@ class Passage:
         return next((ways[one.small] for one in run if one.small in ways and one.start not in self.idle), None)
 
     @cached_property
-    def sayings(self) -> tuple[tuple[int, tuple[Said, ...]], ...]:
+    def sayings(self) -> tuple[Saying, ...]:
         """Where words stand that say how sure something is."""
-        said = self.speech.said
-        dates = [(moment.start, moment.end) for moment in self.moments]
-        than = {token.start for before, token in pairwise(self.tokens) if before.small in self.speech.than}
-        return tuple(
-            (self.tokens[at].start, said[words])
-            for at, _, words in phrases(self.tokens)
-            if words in said
-            and self.tokens[at].start not in than
-            and not any(start <= self.tokens[at].start < end for start, end in dates)
-        )
+        return sayings(self)
 
     def _goes_on(self, start: int, end: int) -> bool:
         """Whether a sentence begins with a word for what the one before was about."""
@@ -155,8 +148,8 @@ class Passage:
     ) -> Standing:
         head = previous.end if previous else sentence[0]
         tail = following.start if following else sentence[1]
-        lead = self._break(head, mention.start, last=True)
-        stop = self._break(mention.end, tail, last=False)
+        lead = self.broken(head, mention.start, last=True)
+        stop = self.broken(mention.end, tail, last=False)
         opened = head if lead < 0 else lead
         common = self.speech.common
         before = stems(self.text[opened : mention.start], common)
@@ -174,7 +167,7 @@ class Passage:
             direction,
             level,
             earlier,
-            self._said(mention, sentence),
+            said_of(mention, sentence, self),
             stems(" ".join(token.small for token in nearest), common) - _ways(self.code),
             before | after,
             inherited,
@@ -189,7 +182,7 @@ class Passage:
             return mention.high is None
         return bool(last and last.earlier and before in (["or"], []))
 
-    def _break(self, start: int, end: int, *, last: bool) -> int:
+    def broken(self, start: int, end: int, *, last: bool) -> int:
         """Where the last (or first) mark or word that parts clauses stands between two places; -1 where none does."""
         found = [match.start() + last for match in _BREAK.finditer(self.text, start, end)]
         found += [
@@ -230,36 +223,6 @@ class Passage:
         """Whether one of some words comes next."""
         following = next((token.small for token in self.tokens if token.start >= end), "")
         return following in words
-
-    def _said(self, mention: Mention, sentence: tuple[int, int]) -> tuple[Said, ...]:
-        """As what an amount is said: by the nearest such words before it in its sentence, else by those behind it."""
-        if not self.speech.said:
-            return ()
-        start, end = sentence
-        anew = [
-            token.start
-            for token, following in pairwise(self.tokens)
-            if token.small in self.speech.breaks
-            and (following.small in self.speech.done or token.small in self.speech.contrasts)
-            and token.start < mention.start
-        ]
-        opened = max([start, *anew])
-        before = [said for at, said in self.sayings if opened <= at < mention.start]
-        if before:
-            return before[-1]
-        if any(other.counts and mention.end < other.start and other.number < end for other in self.mentions):
-            return ()
-        stop = next(
-            (
-                token.start
-                for before, token in pairwise(self.tokens)
-                if token.start >= mention.end
-                and token.small in self.speech.breaks
-                and (token.small in self.speech.contrasts or "," in self.text[before.end : token.start])
-            ),
-            end,
-        )
-        return next((said for at, said in self.sayings if mention.end <= at < min(end, stop)), ())
 
 
 @lru_cache

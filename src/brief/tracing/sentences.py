@@ -84,7 +84,8 @@ def _vouched(ours: Mention, theirs: Mention) -> bool:
     """Whether an amount in prose is one of the source's: as large, in the same unit, rounded only with a hedge."""
     if ours.ordinal != theirs.ordinal:
         return False
-    if ours.unit != theirs.unit and not (ours.year or theirs.year):
+    elided = (ours.elided and not theirs.unit) or (theirs.elided and not ours.unit)
+    if ours.unit != theirs.unit and not (ours.year or theirs.year or elided):
         return False
     if ours.measure and theirs.measure and ours.measure != theirs.measure:
         return False

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w(?:[\w&'.,-]*[\w])?")
 _END = re.compile(r"""(?<=[.!?])["')\]]*\s+(?=["'(\[]?[^\W\d_a-zà-ÿ]|["'(\[]?\d)|;\s""")
-_NO_END = re.compile(r"(?:(?<![\w.,])\d{1,2}|\b[A-Z]|\b(?:approx|ca|No|Nr|Mr|Mrs|Ms|Dr|Prof|St|Mio|Mrd|Tsd|vs|etc))\.$")
+_NO_END = re.compile(
+    r"(?:(?<![\w.,])\d{1,2}|\b[A-Z]|\b(?:approx|ca|No|Nr|Mr|Mrs|Ms|Dr|Prof|St|Mio|Mrd|Tsd|vs|etc|Jan|Feb|Aug|Sept?|Oct|Nov|Dec))\.$"
+)
 _PARTS = re.compile(r"[^\W_]+(?:&[^\W_]+)?")
 _LONGEST_STEM = 5
 _LONGEST_PHRASE = 3

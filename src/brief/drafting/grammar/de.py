@@ -55,6 +55,19 @@ ROW = Grammar(
     ),
     particles=ways("zu", "ab zurück nach"),
     compared=ways("über mehr höher", "unter weniger niedriger"),
+    shifts=ways("", "streichen streicht strich strichen gestrichen abbauen abgebaut wegfallen einsparen"),
+    posts=words(
+        "meldete meldet melden meldeten verzeichnete verzeichnet verzeichneten verbuchte verbucht verbuchten erzielte "
+        "erzielt erlitt erlitten registrierte registriert schaffte"
+    ),
+    either=words("oder beziehungsweise"),
+    hollow=words("größte größten größter kleinste kleinsten höchste höchsten meisten"),
+    more=words("weitere weiteren weiterer zusätzliche zusätzlichen neue neuen"),
+    thereof=words("davon darunter"),
+    stands=words("derjenige diejenige diejenigen denjenigen jene jener jenes jenen"),
+    them=words("ihnen denen"),
+    one=words("eines einer einen eine"),
+    definite=words("die den der seine ihre"),
     measures=words(
         "grad hektar tonnen meter metern kilometer kilometern tage tagen stunden jahre jahren hektoliter "
         "hektolitern cent minuten sekunden megawatt gigawatt kilowatt liter litern quadratmeter quadratmetern "
@@ -71,6 +84,7 @@ ROW = Grammar(
         "geschlossen"
     ),
     willed=words("soll sollen"),
+    past=words("musste mussten konnte konnten durfte durften"),
     states=words("kosten haben dauern betragen umfassen messen fassen bleiben bieten"),
     offices=words("dr prof herr frau doktor pfarrer pfarrerin wirt wirtin loge kanzler kanzlerin sprecher sprecherin"),
     titles=words(
@@ -98,6 +112,8 @@ ROW = Grammar(
     grown=(" Jahre",),
     aged=("-jährig", "jährig", " jahre alt"),
     clock=r"^ ?uhr\b",
+    roads=("straße", "gasse", "allee", "platz", "weg"),
+    per=words("pro je per"),
     streets=words("straße platz allee"),
     quoting=words("so laut zufolge"),
     persons=words("er sie"),

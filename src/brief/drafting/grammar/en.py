@@ -19,7 +19,9 @@ ROW = Grammar(
     adverbs=words(
         "however also still now then already just only even again too not never ever nearly almost about around "
         "instead meanwhile thus therefore more less most least up down so very here there together overall once "
-        "twice further apart ago away out off back alone far yet quite rather well often later earlier if when "
+        "twice further apart enough extra worse better ago away out off back alone far yet quite rather well often "
+        "later "
+        "earlier if when "
         "because since according another total altogether double triple half aside estimated contrast comparison "
         "addition fact mere record whopping"
     ),
@@ -27,8 +29,9 @@ ROW = Grammar(
         "year years month months week weeks day days quarter quarters half season decade today yesterday tomorrow "
         "tonight monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night last "
         "next previous past coming first second third fourth same earlier later ago before spring summer autumn "
-        "winter period time times end start beginning mid late early annual daily weekly monthly yearly "
-        "nine-month year-earlier century financial fiscal current"
+        "winter winters summers springs autumns seasons decades centuries period time times end start beginning mid "
+        "late early annual daily weekly monthly yearly "
+        "nine-month year-earlier generation generations century financial fiscal current"
     ),
     verbs=words(
         "is are was were be been being has have had having will would shall should can could may might must do "
@@ -42,8 +45,13 @@ ROW = Grammar(
         "sets set shows showed shown speaks spoke thinks writes wrote draws drew drawn drives drove eats feels "
         "felt finds found flies flew hears heard hit hits knows knew known meets met owns own owes buys bought "
         "bears begins began breaks broke chooses chose fights forgets hurts laid leans learns lends lost means "
-        "meant seeks sought shoots shuts sings spreads steals strikes struck swims teaches values valued adds "
-        "aims announces averages awards backs bases blames believes average averaging calls called causes "
+        "meant seeks sought shoots shuts sings spreads steals strikes struck swims ended finished teaches values "
+        "valued "
+        "go give keep find need costing fared gone having subsidises subsidizes earn offers charges imposes demands "
+        "asks houses hosts "
+        "boasts want wanted wanting adds aims announces averages "
+        "awards backs bases blames believes "
+        "average averaging calls called causes "
         "completes confirms contains contributes creates create decides delivers depends describes earns ends "
         "estimates finishes generates handles helps includes intends introduces invests involves joins lives "
         "loses manages operates passes produces promises proposes provides publishes raises receives recorded "
@@ -57,6 +65,8 @@ ROW = Grammar(
     gerunds=("ing",),
     participles=("ed", "en", "ing"),
     adverb_end=("ly",),
+    begun=("ed",),
+    many=("s",),
     acting=words("which who it they he she we"),
     copulas=words("is are was were be been being represents means marks remain remains remained"),
     by=words("by"),
@@ -66,7 +76,22 @@ ROW = Grammar(
         "rise increase gain growth jump surge climb advance improvement rebound recovery addition expansion upturn",
         "fall drop decline decrease slide loss reduction cut slump dip plunge slip downturn shortfall contraction",
     ),
-    compared=ways("above higher more ahead", "below lower less fewer behind"),
+    compared=ways("above higher more ahead", "below lower less fewer behind off"),
+    shares=ways("put_on puts_on", "gave_up gives_up give_up giving_up"),
+    shifts=ways(
+        "add adds adding", "cut cuts cutting axe axes axed axing shed sheds shedding eliminate eliminates scrap scraps"
+    ),
+    goes=ways("", "are_to_go will_have_to_go will_go must_go are_to_be_cut will_be_cut"),
+    posts=words("posted posts reported reports recorded records registered saw sees logged booked suffered enjoyed"),
+    either=words("or"),
+    hollow=words("biggest largest smallest highest lowest best worst combined full overall"),
+    more=words("more further additional extra new other"),
+    off=words("off"),
+    stands=words("those that one ones"),
+    each=words("each"),
+    them=words("them those these"),
+    single=words("a an one"),
+    definite=words("the its their his her our"),
     measures=words(
         "degrees degree hectares tonnes tons days hours minutes seconds kilometres kilometers metres meters miles "
         "years weeks months megawatts gigawatts kilowatts terawatt-hours gigawatt-hours megawatt-hours "
@@ -80,8 +105,8 @@ ROW = Grammar(
         "devote commit allocate eliminate axe scrap inject award paid built hired spent invested opened closed "
         "raised planted"
     ),
-    willed=words("promises promised scheduled pledged"),
-    states=words("cost have hold measure run last cover seat serve stay remain house accommodate"),
+    willed=words("go promises promised scheduled pledged"),
+    states=words("cost have get receive hold measure run last cover seat serve stay remain house accommodate"),
     offices=words(
         "dr professor prof mr mrs ms sir dame lord lady councillor mayor minister president senator captain "
         "chancellor judge secretary governor bishop inspector chief rev reverend detective superintendent "
@@ -102,6 +127,32 @@ ROW = Grammar(
     grown=(" years old", " years of age"),
     aged=("-year-old", " years old", " year old", "-years-old"),
     clock=r"^ ?(?:a\.m|p\.m|am\b|pm\b|o'clock)",
+    seasonal=words("a an the for of"),
+    roles=(
+        *("chairman", "chairwoman", "spokesman", "spokeswoman", "spokesperson", "director", "manager", "mayor"),
+        *("minister", "executive", "president", "analyst", "economist", "strategist", "professor", "officer"),
+        *("chief", "owner", "coach", "leader", "secretary", "commissioner", "researcher", "scientist", "farmer"),
+        *(
+            "teacher",
+            "nurse",
+            "worker",
+            "passenger",
+            "neighbour",
+            "neighbor",
+            "mother",
+            "father",
+            "resident",
+            "founder",
+            "trader",
+            "governor",
+            "conductor",
+            "curator",
+            "engineer",
+            "doctor",
+        ),
+    ),
+    span=r"-(?:day|week|month|year|hour|minute|quarter)\b(?!-old)",
+    per=words("per"),
     streets=words("street road lane avenue square drive"),
     quoting=words("according"),
     persons=words("he she"),

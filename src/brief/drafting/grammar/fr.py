@@ -5,7 +5,9 @@ from brief.tracing.speech import inflected, ways, words
 
 _WILLED = inflected(
     "invest recrut ferm pay vers supprim cré achet embauch consacr dot financ lanc plant install rénov "
-    "distribu dépens affect rembours débours doubl accord inject remplac livr propos engag allou",
+    "distribu dépens affect rembours débours doubl accord inject remplac livr propos engag allou débloqu attribu "
+    "mobilis déploi replant "
+    "renouvel modernis form équip",
     "er ir ra ront era eront ira iront ée ées és é re",
 )
 
@@ -51,13 +53,22 @@ ROW = Grammar(
         "ouvrent ouvrira ferme ferment met mettent prend prennent perd perdent tient tiennent entend projette "
         "espère espèrent indique indiquent juge sert servent possède possèdent relie transporte transportent "
         "soutient soutiennent déclarent jugent valent vaut valorise valorisent traverse fréquentent ramène "
-        "soulève rejette rejettent"
+        "soulève accuse accusent signe signent rejette rejettent impose imposent exige exigent réclame réclament "
+        "demande demandent touche touchent "
+        "concerne concernent génère génèrent rapporte rapportent gère gèrent abrite abritent rassemble rassemblent "
+        "regroupe "
+        "regroupent cumule cumulent totalise totalisent frôle avoisine redoute craint craignent livre livrent traite "
+        "traitent exporte exportent importe importent détient détiennent contrôle contrôlent domine comptait "
+        "représentait "
+        "devait faut manque manquent réalise réalisent remporte mobilise cultive cultivent exploite exploitent dessert "
+        "circule circulent débourse facture facturent perçoit perçoivent coûtait valait employait employaient"
     ),
     auxiliaries=words("a ont est sont avait avaient était étaient été ayant aura auront sera seront"),
     inflections=("aient", "aient", "era", "eront", "ira", "iront", "ée", "ées", "és", "ant", "ait"),
     gerunds=("ent", "é"),
     participles=("é", "ée", "és", "ées", "i", "ie", "is", "ise", "u", "ue", "us", "t", "te", "ert"),
     adverb_end=("ement", "amment", "emment"),
+    begun=("é", "ée", "és", "ées"),
     acting=words("qui il elle ils elles on s se"),
     finite=("era", "ira", "tra", "dra", "eront", "iront", "tront", "dront"),
     elides=True,
@@ -69,7 +80,22 @@ ROW = Grammar(
         "hausse augmentation progression croissance bond rebond accroissement gain relèvement",
         "baisse recul chute diminution repli réduction perte contraction effondrement",
     ),
-    compared=ways("plus", "moins"),
+    compared=ways("plus dépasse dépassent dépassait dépassaient excède surpasse", "moins"),
+    shares=ways(
+        "prend prennent prenait prenaient pris",
+        "abandonne abandonnent abandonnait abandonnaient abandonné laisse laissé",
+    ),
+    shifts=ways("ajouter ajoute ajouté ajoutera", "supprimer supprime suppriment supprimé supprimera supprimés"),
+    posts=words(
+        "affiche affichent affiché affichait enregistre enregistrent enregistré enregistrait signe signent signé "
+        "accuse accusent accusé connaît connu subit subi"
+    ),
+    either=words("ou soit"),
+    sized=words("long longue longs longues haut haute hauts hautes profond profonde profonds capable capables"),
+    hollow=words("hauteur grand grande grands grandes gros grosse seul seule"),
+    stands=words("celui celle ceux celles"),
+    them=words("eux elles"),
+    definite=words("les ses leurs nos"),
     measures=words(
         "degrés degré hectares tonnes grammes mètres kilomètres jours heures ans minutes secondes mégawatts "
         "gigawatts kilowatts térawattheures gigawattheures mégawattheures kilowattheures litres mètre kilomètre "
@@ -98,6 +124,14 @@ ROW = Grammar(
     aged=(" ans,", " ans)"),
     grown=(" ans",),
     clock=r"^ ?(?:h\b|heures? \d|heures? du)",
+    roles=(
+        *("président", "présidente", "directeur", "directrice", "maire", "ministre", "porte-parole", "cabinet"),
+        *("préfet", "préfète", "chef", "cheffe", "patron", "patronne", "responsable", "gérant", "gérante", "avocat"),
+        *("avocate", "entraîneur", "entraîneuse", "économiste", "analyste", "élu", "élue", "syndicat", "rectorat"),
+        *("direction", "mairie", "préfecture", "ministère", "entourage", "député", "députée", "secrétaire"),
+    ),
+    ranks=words("général générale délégué déléguée adjoint adjointe exécutif exécutive sportif sportive régional"),
+    per=words("pour par"),
     streets=words("rue avenue boulevard place"),
     quoting=words("selon"),
     persons=words("il elle"),

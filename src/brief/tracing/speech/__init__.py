@@ -26,7 +26,9 @@ class Speech(NamedTuple):
     for what the sentence before was about. `compares` tell a direction right behind an amount alone, `turns` deny or
     undo one, what is `beside` is there to be compared with. Behind `spans`, and near the noun of a move in `moves`,
     `from ... to` tells a range and no change; in `idle` pairs no word tells a direction, and behind `than` none tells
-    how sure something is.
+    how sure something is. Right behind `past` an amount is what was before, behind `thereof` a part; what `officials`
+    state, by their ending, is no mere claim; `intents` plan what the infinitive behind them says. An amount is not told
+    without its `coins`: small money, basis points.
     """
 
     numbers: Mapping[str, int] = _NOTHING
@@ -47,9 +49,15 @@ class Speech(NamedTuple):
     of: Collection[str] = _NONE
     before: Collection[str] = _NONE
     done: Collection[str] = _NONE
+    thereof: Collection[str] = _NONE
+    past: Collection[str] = _NONE
     than: Collection[str] = _NONE
     measures: Mapping[str, str] = _NOTHING
+    coins: Collection[str] = _NONE
     said: Mapping[str, tuple[Said, ...]] = _NOTHING
+    intents: Collection[str] = _NONE
+    infinitives: tuple[str, ...] = ()
+    officials: tuple[str, ...] = ()
     points: Collection[str] = _NONE
     breaks: Collection[str] = _NONE
     contrasts: Collection[str] = _NONE

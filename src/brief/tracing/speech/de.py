@@ -1,6 +1,6 @@
 """German."""
 
-from brief.tracing.speech import Speech, numbered, ways, words
+from brief.tracing.speech import Speech, alike, numbered, ways, words
 
 _UP = """plus gestiegen steigt steigen stieg stiegen steigend gewachsen wächst wachsen wuchs zugelegt zulegen legte
 legt zugenommen nahm_zu zunahme anstieg zuwachs wachstum erhöht erhöhte erhöhen gewinnt gewann gewonnen kletterte
@@ -55,8 +55,12 @@ WORDS = Speech(
     by=words("um"),
     of=words("der des von aller"),
     before=words("vorher zuvor früher bisher ehemals war waren vor"),
+    thereof=words("davon darunter"),
+    past=words("nach"),
     than=words("als"),
     done=words("hat haben hatte hatten"),
+    measures=alike("cent cents ct", "rappen") | dict.fromkeys(words("basispunkte basispunkten basispunkt"), "basis"),
+    coins=words("cent rappen basis"),
     said=dict.fromkeys(
         words(
             "erwartet erwarten erwartete erwartung prognose prognostiziert voraussichtlich dürfte dürften rechnet "
@@ -66,7 +70,11 @@ WORDS = Speech(
         ("expected",),
     )
     | dict.fromkeys(
-        words("hofft hoffen schätzen geschätzte geschätzten schätzungsweise prognostizieren"), ("expected",)
+        words(
+            "hofft hoffen schätzen geschätzte geschätzten schätzungsweise prognostizieren zugetraut zutraut zutrauen "
+            "traut trauen traute trauten veranschlagt"
+        ),
+        ("expected",),
     )
     | dict.fromkeys(
         words(
@@ -85,6 +93,21 @@ WORDS = Speech(
             "nach_seinen_angaben eigenen_angaben_zufolge eigenen_angaben nach_angaben_des nach_angaben_der"
         ),
         ("claimed",),
+    ),
+    officials=(
+        *("behörde", "behörden", "amt", "amts", "amtes", "ämter", "polizei", "ministerium", "ministeriums", "agentur"),
+        *(
+            "verwaltung",
+            "feuerwehr",
+            "aufsicht",
+            "stadt",
+            "gemeinde",
+            "landkreis",
+            "regierung",
+            "notenbank",
+            "zentralbank",
+            "bundesbank",
+        ),
     ),
     points=words("prozentpunkte prozentpunkten prozentpunkt punkte punkten"),
     contrasts=words("während wohingegen"),

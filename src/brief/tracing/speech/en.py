@@ -14,7 +14,7 @@ shrink shrinks shrank shrunk shrinking lose loses lost losing plunge plunges plu
 weakens weakened weakening lower less fewer cut cuts reduced reduce reduces reduction dip dips dipped retreat
 retreats retreated cheaper smaller shorter shorten shortened shortens contract contracted narrow narrows narrowed
 narrowing ease eases eased easing shed sheds plummet plummets plummeted collapse collapsed slump slumps slumped
-slumping trim trimmed slash slashed cutting reducing slashing trimming weaker lowered lowering deteriorated
+slumping trim trimmed slash slashed cutting reducing slashing trimming shedding weaker lowered lowering deteriorated
 edged_down ticked_down retreating declines tumbling plunging dipping sagged softened"""
 _COMMON = """a an the this that these those its their his her our your my it they he she we i you who whom whose which
 what there here of in on at by to from for with without as than into onto over under about after before between during
@@ -62,7 +62,11 @@ WORDS = Speech(
     of=words("of"),
     before=words("before earlier previous previously former formerly was were ago old until last"),
     done=words("has have had"),
-    idle=words("make_up makes_up made_up making_up take_up takes_up took_up set_up sets_up pick_up"),
+    idle=words(
+        "gave_up gives_up give_up giving_up make_up makes_up made_up making_up take_up takes_up took_up set_up sets_up "
+        "pick_up"
+    ),
+    past=words("after following"),
     than=words("than"),
     measures=alike(
         "kilometre kilometres kilometer kilometers km",
@@ -88,17 +92,20 @@ WORDS = Speech(
         "month months",
         "year years",
         "cent cents",
-        "penny pence",
+        "penny pence p",
+        "basis bps bp",
         "watt watts",
         "kilowatt kilowatts kw",
         "megawatt megawatts mw",
         "gigawatt gigawatts gw",
     ),
+    coins=words("cent penny basis"),
     said=dict.fromkeys(
         words(
             "expected expects expect forecast forecasts predicted predicts projected projects estimated estimates "
             "likely anticipates anticipated could may might poised_to on_course_to on_track_to outlook "
-            "estimate estimating is_seen are_seen hopes hope hoped"
+            "estimate estimating is_seen are_seen hopes hope hoped pencilled_in penciled_in pencilling_in foresees "
+            "foresee foresaw envisages reckons_on bank_on banks_on banking_on"
         ),
         ("expected",),
     )
@@ -107,6 +114,7 @@ WORDS = Speech(
         ("planned",),
     )
     | dict.fromkeys(words("set_to is_to are_to due_to_be scheduled promises promised"), ("expected", "planned"))
+    | dict.fromkeys(words("sees"), ("expected", "reported"))
     | dict.fromkeys(words("will shall"), ("expected", "planned", "reported"))
     | dict.fromkeys(words("would"), ("expected", "planned", "claimed", "reported"))
     | dict.fromkeys(

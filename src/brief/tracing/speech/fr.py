@@ -1,6 +1,6 @@
 """French."""
 
-from brief.tracing.speech import Speech, inflected, numbered, ways, words
+from brief.tracing.speech import Speech, alike, inflected, numbered, ways, words
 
 _ENDINGS = "e é ée és ées er ait aient ent era eront erait eraient ant"
 _UP = f"""hausse augmentation progression croissance croît croissent croissait croîtra gagné bond bondi bondit
@@ -51,8 +51,12 @@ WORDS = Speech(
     spans=(*("allant de", "âgés de", "vont de", "va de"),),
     of=words("de du des d"),
     before=words("avant auparavant précédent précédente ancien ancienne était étaient"),
+    thereof=words("dont"),
+    past=words("après"),
     than=words("que"),
     done=words("a ont avait avaient"),
+    measures=alike("centime centimes") | {"points": "basis", "point": "basis"},
+    coins=words("centime basis"),
     said=dict.fromkeys(
         words(
             "attendu attendue attendus attendues attend prévision prévisions devrait devraient estimé estimée "
@@ -65,7 +69,7 @@ WORDS = Speech(
     | dict.fromkeys(
         words(
             "compte_investir envisage envisagent projette projettent entend entendent souhaite souhaitent vise visent "
-            "veut veulent ambitionne ambitionnent promet promettent"
+            "veut veulent envisageant projetant souhaitant visant ambitionne ambitionnent promet promettent"
         ),
         ("planned",),
     )
@@ -93,6 +97,8 @@ WORDS = Speech(
         ),
         ("claimed",),
     ),
+    intents=words("compte comptent comptait comptaient"),
+    infinitives=("er", "ir", "re", "oir"),
     points=words("points_de_pourcentage point_de_pourcentage points point"),
     contrasts=words("tandis alors"),
     breaks=words("et ou mais tandis alors après"),
