@@ -99,7 +99,7 @@ def _first_divided(pieces: Sequence[Piece], holds: Holds) -> tuple[Piece, tuple[
 
 
 def as_items(grid: Grid) -> Iterator[Item]:
-    """Each row as an item: its cells, all but the first behind their columns' names; a drawn bar is no cell."""
+    """Each row as an item: its cells behind their columns' names, but for the first of several; a drawn bar is none."""
     names = grid.columns or (Line(),) * len(grid.numeric)
     for row in grid.rows:
         cells = [
@@ -108,7 +108,8 @@ def as_items(grid: Grid) -> Iterator[Item]:
         nodes: list[Inline] = []
         for at, (name, cell) in enumerate(cells):
             nodes += [Text(" \N{MIDDLE DOT} ")] if at else []
-            nodes += [Strong(cell)] if not at else [*name, *((Text(" "),) if name else ()), *cell]
+            bare = not at and len(names) > 1
+            nodes += [Strong(cell)] if bare else [*name, *((Text(" "),) if name else ()), *cell]
         yield Item(Line(tuple(nodes)))
 
 
