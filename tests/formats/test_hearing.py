@@ -16,11 +16,14 @@ from brief.errors import FormatError
 from brief.formats import FORMATS
 from brief.formats.base import render
 from brief.formats.hearing import heard
+from brief.formats.spelling import Url
 from brief.parity import disagreements
 from brief.parity.streams import Heard, stream
-from brief.prose import Line, Link, MergeField, Prose, plain
+from brief.prose import Line, Link, MergeField, Prose, plain, walk
 from documents import build_every_kind, build_every_kind_rtl
-from making import make
+from hostile import Edition
+from making import home, make
+from naughty import alone, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from brief.artifact import Artifact
     from brief.document import Document
     from brief.formats.base import Press
+    from hostile import Word
 
 READ = [name for name, row in FORMATS.items() if row.read and not row.corrects]
 BRIEFINGS = sorted((Path(__file__).parents[2] / "briefings").glob("*/briefing.yaml"))
@@ -237,3 +241,32 @@ def test_a_label_that_begins_with_a_source_s_number_is_none(press: Press) -> Non
     numbered = tuple(replace(figure, label=f"1 {figure.label}") for figure in bars.figures)
     document = replace(document, blocks=(replace(bars, figures=numbered),))
     assert [told(name, render(FORMATS[name], document, press)) for name in FALSIFIED] == [[]] * len(FALSIFIED)
+
+
+@pytest.mark.parametrize(
+    "word", [together(2), *map(alone, (6, 15, 41))], ids=["together", "alone 6", "alone 15", "alone 41"]
+)
+def test_no_words_are_missed_where_they_stand(word: Word) -> None:
+    artifacts = make(Edition(word).write(home() / "naughty"), READ)
+    assert {name: told(name, artifact) for name, artifact in artifacts.items()} == {name: [] for name in READ}
+
+
+FIGURES = re.compile(r"1,240(?= units)|(?<=over )8(?=%)|(?<=\N{MINUS SIGN})3\.1(?=%)|2\.5(?= units)")
+"""The amounts of an edition that holds any words."""
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_what_was_falsified_among_any_words_is_found(name: str) -> None:
+    """Each amount with another digit, each address of a link with another end."""
+    artifact = make(Edition(alone(6)).write(home() / "naughty"), [name])[name]
+    text = artifact.text
+    amounts = [*FIGURES.finditer(text)]
+    faults = [f"{text[: found.start()]}7{text[found.start() + 1 :]}" for found in amounts]
+    spelling = FORMATS[name].spelling()
+    lines = [line for _, line in artifact.printed.lines()]
+    addresses = {str(spelling(Url(node.target))) for line in lines for node in walk(line) if isinstance(node, Link)}
+    faults += [text.replace(address, "https://example.org/elsewhere") for address in addresses]
+    missed = [fault for fault in faults if not told(name, artifact, fault)]
+    assert missed == []
+    assert len(amounts) > 15
+    assert len(addresses) > 5
