@@ -20,6 +20,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from(" \n�
         ("\N{THUMBS UP SIGN}\N{EMOJI MODIFIER FITZPATRICK TYPE-4}", 2),
         ("\N{WOMAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}", 2),
         ("\N{HEAVY BLACK HEART}\N{VARIATION SELECTOR-16}", 2),
+        ("\N{ZERO WIDTH JOINER} \N{VARIATION SELECTOR-16}\N{ZERO WIDTH JOINER}5", 2),
         ("\N{FULL BLOCK}\N{LIGHT SHADE}", 2),
         ("العدد", 5),
     ],
@@ -53,6 +54,10 @@ def test_whole_pieces_are_not_divided_and_stay_with_the_word_before() -> None:
 
 def test_ideographs_part_but_no_line_begins_or_ends_with_the_wrong_punctuation() -> None:
     assert wrapped([Piece("今天，市场下跌（约8%）。好")], 8) == ["今天，市", "场下跌", "（约", "8%）。好"]
+
+
+def test_no_number_is_parted() -> None:
+    assert wrapped([Piece("约１２３４－５到－６．７％。")], 6) == ["约", "１２３４－５", "到", "－６．７％。"]
 
 
 def test_korean_parts_at_spaces_only() -> None:

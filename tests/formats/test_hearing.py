@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from brief.artifact import File
-from brief.document import Bars
+from brief.document import Bars, Table, Text
 from brief.errors import FormatError
 from brief.formats import FORMATS
 from brief.formats.base import render
 from brief.formats.hearing import heard
+from brief.formats.spelling import Url
 from brief.parity import disagreements
 from brief.parity.streams import Heard, stream
+from brief.prose import Line, Link, MergeField, Prose, plain, walk
 from documents import build_every_kind, build_every_kind_rtl
-from making import make
+from hostile import Edition
+from making import home, make
+from naughty import alone, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from brief.artifact import Artifact
     from brief.document import Document
     from brief.formats.base import Press
+    from hostile import Word
 
 READ = [name for name, row in FORMATS.items() if row.read and not row.corrects]
 BRIEFINGS = sorted((Path(__file__).parents[2] / "briefings").glob("*/briefing.yaml"))
@@ -38,6 +43,12 @@ def told(name: str, artifact: Artifact, text: str | None = None) -> list[str]:
     data = first.data if text is None else text.encode()
     files = (replace(first, data=data), *others)
     return [f"{one.words} {one.link}" for one in disagreements(artifact.printed, heard(FORMATS[name], files))]
+
+
+def altered(artifact: Artifact, old: str, new: str) -> Artifact:
+    """The artifact with other words in all its files."""
+    files = tuple(replace(file, data=file.data.replace(old.encode(), new.encode())) for file in artifact.files)
+    return replace(artifact, files=files)
 
 
 @pytest.mark.parametrize("path", BRIEFINGS, ids=lambda path: path.parent.name)
@@ -155,3 +166,107 @@ def test_a_row_that_goes_on_in_the_next_line_is_read_to_its_end(name: str, press
     )
     blocks = tuple(replace(block, figures=longer) if block is bars else block for block in document.blocks)
     assert told(name, render(FORMATS[name], replace(document, blocks=blocks), press)) == []
+
+
+def table(document: Document, columns: tuple[str, ...], *rows: tuple[str, ...]) -> Document:
+    """The document with this table alone."""
+    block = Table(
+        id="t",
+        columns=tuple(map(plain, columns)),
+        rows=tuple(tuple(map(plain, row)) for row in rows),
+        numeric=(False,) * len(columns),
+    )
+    return replace(document, blocks=(block,))
+
+
+SHORT = ("Reach", "Pilots", "Dues")
+WIDE = (
+    "The northern reach of the harbour",
+    "where Pilots are waited for from the second of May on",
+    "and pay their dues",
+)
+
+
+@pytest.mark.parametrize("name", [name for name in READ if name != "eml"])
+def test_a_table_says_its_rows_in_columns_or_each_cell_behind_its_column_s_name(name: str, press: Press) -> None:
+    for columns, row in ((SHORT, SHORT), (SHORT, ("", "two", "12")), (WIDE, WIDE[::-1]), (WIDE, ("", *WIDE[:2]))):
+        document = table(build_every_kind(), columns, row, ("South", "", "9"), row)
+        assert told(name, render(FORMATS[name], document, press)) == []
+    single = table(build_every_kind(), (" ".join(WIDE),), ("North",), ("South",))
+    assert told(name, render(FORMATS[name], single, press)) == []
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "discord", "slack"])
+def test_a_table_without_a_name_of_its_columns_is_told(name: str, press: Press) -> None:
+    for columns in (SHORT, WIDE):
+        document = table(build_every_kind(), columns, ("North", "two", "12"), ("South", "one", "9"))
+        artifact = render(FORMATS[name], document, press)
+        assert told(name, artifact) == []
+        assert told(name, altered(artifact, "Pilots", "Captains"))
+
+
+LINKS = [
+    Line((*plain("See "), Link(plain(said), (address,)), *plain(", 5 ships")))
+    for said in ("the log", "the [log]", "https://example.org/log", "desk@example.org", "+49123456")
+    for address in (
+        "https://example.org/log",
+        "mailto:desk@example.org",
+        "tel:+49123456",
+        "https://example.org/(a)?q=<b>.",
+    )
+]
+TOKEN = MergeField("name", '{{ reader.name | default: "you" }}', "reader", "Ada")
+
+
+@pytest.mark.parametrize("name", [name for name in READ if name != "eml"])
+def test_an_address_is_a_link_or_stands_behind_its_words(name: str, press: Press) -> None:
+    merged = Line(
+        (Link(plain("Vote"), ("https://example.org/?r=", TOKEN)), *plain(" or <https://example.org>, 5 times"))
+    )
+    document = replace(build_every_kind(), blocks=(Text(id="t", prose=Prose((*LINKS, merged))),))
+    assert told(name, render(FORMATS[name], document, press)) == []
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "discord", "slack", "matrix"])
+def test_another_address_is_told(name: str, press: Press) -> None:
+    document = replace(build_every_kind(), blocks=(Text(id="t", prose=Prose(tuple(LINKS[:3]))),))
+    artifact = render(FORMATS[name], document, press)
+    for address, other in (("g/log", "g/lag"), ("desk@", "disk@"), ("+49123456", "+49123457")):
+        assert len(told(name, altered(artifact, address, other))) == 1
+
+
+def test_a_label_that_begins_with_a_source_s_number_is_none(press: Press) -> None:
+    document = build_every_kind()
+    [bars] = [block for block in document.blocks if isinstance(block, Bars)]
+    numbered = tuple(replace(figure, label=f"1 {figure.label}") for figure in bars.figures)
+    document = replace(document, blocks=(replace(bars, figures=numbered),))
+    assert [told(name, render(FORMATS[name], document, press)) for name in FALSIFIED] == [[]] * len(FALSIFIED)
+
+
+@pytest.mark.parametrize(
+    "word", [together(2), *map(alone, (6, 15, 41))], ids=["together", "alone 6", "alone 15", "alone 41"]
+)
+def test_no_words_are_missed_where_they_stand(word: Word) -> None:
+    artifacts = make(Edition(word).write(home() / "naughty"), READ)
+    assert {name: told(name, artifact) for name, artifact in artifacts.items()} == {name: [] for name in READ}
+
+
+FIGURES = re.compile(r"1,240(?= units)|(?<=over )8(?=%)|(?<=\N{MINUS SIGN})3\.1(?=%)|2\.5(?= units)")
+"""The amounts of an edition that holds any words."""
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_what_was_falsified_among_any_words_is_found(name: str) -> None:
+    """Each amount with another digit, each address of a link with another end."""
+    artifact = make(Edition(alone(6)).write(home() / "naughty"), [name])[name]
+    text = artifact.text
+    amounts = [*FIGURES.finditer(text)]
+    faults = [f"{text[: found.start()]}7{text[found.start() + 1 :]}" for found in amounts]
+    spelling = FORMATS[name].spelling()
+    lines = [line for _, line in artifact.printed.lines()]
+    addresses = {str(spelling(Url(node.target))) for line in lines for node in walk(line) if isinstance(node, Link)}
+    faults += [text.replace(address, "https://example.org/elsewhere") for address in addresses]
+    missed = [fault for fault in faults if not told(name, artifact, fault)]
+    assert missed == []
+    assert len(amounts) > 15
+    assert len(addresses) > 5

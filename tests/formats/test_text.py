@@ -94,6 +94,7 @@ def test_what_is_for_other_formats_is_not_there(every_kind: Document, press: Pre
         ((Link(plain("desk@example.org"), ("mailto:desk@example.org",)),), "<desk@example.org>"),
         ((Link(plain("Ask"), ("mailto:a@example.org?subject=b",)),), "Ask <mailto:a@example.org?subject=b>"),
         ((Link(plain("Vote"), ("https://example.org/?r=", READER)),), f"Vote <https://example.org/?r={READER.token}>"),
+        ((Link(plain("a>b"), ("https://example.org/?q=<b>",)),), "a>b <https://example.org/?q=%3Cb%3E>"),
         ((Text("a"), Citation((), (1, 2)), Text(".")), "a [1, 2]."),
         ((Text("two\nlines  and   spaces"),), "two lines and spaces"),
     ],
@@ -161,6 +162,19 @@ def test_a_wide_table_wraps_its_widest_column() -> None:
     assert lines[1].startswith("      word")
     assert lines[-1] == "Next  short"
     assert max(map(width, lines)) <= COLUMNS
+
+
+def test_a_row_begins_where_its_line_begins_with_no_space() -> None:
+    words = plain("word " * 12)
+    rows = ((words, words), (Line(), plain("two words")), (plain("9"), plain("less")))
+    assert SPELLING(Grid((plain("Term"), plain("Said")), rows, (True, False))).split("\n") == [
+        "\N{NO-BREAK SPACE}                              Term  Said",
+        "-----------------------------------  -----------------------------------",
+        "\N{NO-BREAK SPACE}word word word word word word word  word word word word word word word",
+        "           word word word word word  word word word word word",
+        "\N{NO-BREAK SPACE}                                    two words",
+        "\N{NO-BREAK SPACE}                                 9  less",
+    ]
 
 
 def test_a_table_too_wide_for_columns_is_set_row_by_row() -> None:

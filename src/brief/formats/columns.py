@@ -27,6 +27,8 @@ _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
 _NEVER_FIRST = frozenset(
     "ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…—\N{FULLWIDTH TILDE}\N{FULLWIDTH PERCENT SIGN}℃"
 )
+_IN_NUMBER = frozenset("+-\u2212\u2013.,:/")
+"""Signs that the digit behind them is not parted from."""
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z\d+.-]*://|www\.|\S@\S")
 
 
@@ -40,15 +42,15 @@ def _columns(character: str) -> int:
 
 
 def width(text: str) -> int:
-    """How many columns words take."""
+    """How many columns words take; a picture that is joined to another takes none."""
     if text.isascii():
         return len(text)
     total = 0
     last = ""
     for character in text:
-        if character == _AS_PICTURE and last and _columns(last) == 1:
+        if character == _AS_PICTURE and last.strip() and _columns(last) == 1:
             total += 1
-        elif last != _JOINER:
+        elif last != _JOINER or unicodedata.category(character) != "So":
             total += _columns(character)
         last = character
     return total
@@ -137,10 +139,15 @@ def divided(word: str) -> list[str]:
 
 
 def _may_part(before: str, after: str) -> bool:
-    """Whether a line may end between two characters of a word (Unicode UAX 14, its rules for ideographs)."""
+    """Whether a line may end between two characters of a word (Unicode UAX 14, its rules for ideographs, numbers)."""
     if before == _JOINER or _columns(after) == 0 or after in _NEVER_FIRST or not (_is_wide(before) or _is_wide(after)):
         return False
-    return unicodedata.category(after) not in {"Pe", "Pf", "Po"} and unicodedata.category(before) not in {"Ps", "Pi"}
+    kind, following = unicodedata.category(before), unicodedata.category(after)
+    if (kind == "Nd" and following == "Pd") or (
+        following == "Nd" and (kind == "Nd" or unicodedata.normalize("NFKC", before) in _IN_NUMBER)
+    ):
+        return False
+    return following not in {"Pe", "Pf", "Po"} and kind not in {"Ps", "Pi"}
 
 
 def _is_wide(character: str) -> bool:

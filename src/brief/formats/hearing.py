@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
 
+from brief.formats.columns import LONGEST_LINE, width
 from brief.parity.streams import ADDRESS, Heard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from brief.artifact import File
     from brief.formats.base import Format
@@ -28,15 +30,17 @@ _VOID = frozenset(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none")
 _MRKDWN_LINK = re.compile(r"<([^|<>]+)\|([^<>]+)>")
-_RULER = re.compile(r" *-{2,}(?: +-{2,})+ *")
-"""The line below a table's head, where a table is drawn of characters."""
-_DRAWN = re.compile(r"[\u2580-\u259f]")
-_NARROW = 50
-"""Columns up to which a table has room for its cells."""
-_ISOLATES = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks of direction, which take no room."""
-_FILLER = "\0"
-_LONGEST_ROW = 400
+_GAP = re.compile(r"\S {2,}\S")
+"""What stands between two columns of a table that is drawn of characters, and nowhere else but in code."""
+_GOES_ON = (" ", "\N{FIRST STRONG ISOLATE}  ")
+"""What a line begins with that goes on with the one above."""
+_DISCORD = re.compile(
+    r"\\(?P<sign>[^0-9A-Za-z\s])|```\n(?P<block>[\s\S]*?)\n```|`(?P<code>[^`\n]+)`"
+    r"|\[(?P<words>(?:\\.|[^\[\]\\])*)\]\(<(?P<masked>[^\s<>]+)>\)"
+    r"|\(?<(?P<shown>https?://[^\s<>]+)>\)?|^(?P<quoted>> )",
+    re.MULTILINE,
+)
+"""What Discord reads as more than words: an escape, code, a link, an address without a preview, a quotation."""
 _LISTED = re.compile(r"-?\d+")
 
 
@@ -50,6 +54,7 @@ class _Page(HTMLParser):
         self.links: list[tuple[int, str]] = []
         self._open: list[tuple[str, bool]] = []
         self._numbers: list[int | None] = []
+        self.drawn = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -64,6 +69,7 @@ class _Page(HTMLParser):
         elif tag == "li" and not self._silent and self._numbers and self._numbers[-1] is not None:
             self._say(f"{self._numbers[-1]} ")
             self._numbers[-1] += 1
+        self.drawn = self.drawn or tag == "text"
         if tag == "a" and (address := given.get("href")) and not self._silent:
             self.links.append((self.length, address))
 
@@ -93,15 +99,35 @@ def _of_html(page: str) -> Heard:
     reader = _Page()
     reader.feed(page)
     reader.close()
-    return _parted("".join(reader.parts), reader.links)
+    return Heard("".join(reader.parts), tuple(reader.links), reader.drawn)
 
 
-def _joined(heard: Sequence[Heard]) -> Heard:
-    text, links = "", []
+def _joined(heard: Iterable[Heard]) -> Heard:
+    text, links, drawn = "", [], False
     for one in heard:
-        links += [(place + len(text) if place >= 0 else place, address) for place, address in one.links]
+        links += [(place + len(text), address) for place, address in one.links]
         text += f"{one.text}\n"
-    return Heard(text, tuple(links))
+        drawn = drawn or one.drawn
+    return Heard(text, tuple(links), drawn)
+
+
+def _messages(
+    files: Sequence[File], read: Callable[[str], Heard], beside: Callable[[str], Heard] | None = None
+) -> Heard:
+    """What the messages of a digest say, in order, each with what stands beside it, but for which of them it is.
+
+    One that was cut says less than the Document.
+    """
+    texts = [
+        file.data.decode() for file in files if not file.media_type.startswith("image/") and ".cut." not in file.name
+    ]
+    heard: list[Heard] = []
+    for number, text in enumerate(texts, 1):
+        one = read(text)
+        if len(texts) > 1:
+            one = replace(one, text=re.sub(rf"(?:\[DRAFT\] )?{number}/{len(texts)}[\s_]*\Z", "", one.text))
+        heard += [one, beside(text)] if beside else [one]
+    return _joined(heard)
 
 
 def page(files: Sequence[File]) -> Heard:
@@ -109,80 +135,75 @@ def page(files: Sequence[File]) -> Heard:
     return _of_html(files[0].data.decode())
 
 
-def _texts(files: Sequence[File]) -> Iterator[str]:
-    """The messages of a digest that was divided, in order; one that was cut says less than the Document."""
-    texts = (file for file in files if not file.media_type.startswith("image/") and ".cut." not in file.name)
-    yield from (file.data.decode() for file in texts)
-
-
 def markdown(files: Sequence[File]) -> Heard:
     """What files in Markdown say, one after the other, as a reader of GitHub's dialect sees them."""
-    return _joined([_marked(text) for text in _texts(files)])
+    return _messages(files, _marked)
 
 
 def plain(files: Sequence[File]) -> Heard:
-    """What a text says."""
-    return _parted(_whole_rows(files[0].data.decode()))
-
-
-def _whole_rows(text: str) -> str:
-    """A text whose tables have each row on one line: a cell that went on below is read to its end, as people do."""
-    lines = _ISOLATES.sub("", text).split("\n")
-    for at in range(len(lines) - 1, 0, -1):
-        if not _RULER.fullmatch(lines[at]):
-            continue
-        spans = [found.span() for found in re.finditer("-+", lines[at])]
-        last = next((below for below in range(at + 1, len(lines)) if not lines[below].strip(" `")), len(lines))
-        ends = [*(start for start, _ in spans[1:]), None]
-        rows: list[list[str]] = []
-        for line in lines[at + 1 : last]:
-            cells = [line[start:end].strip() for (start, _), end in zip(spans, ends, strict=True)]
-            goes_on = bool(rows) and _goes_on(rows[-1], cells, spans)
-            whole = (
-                [f"{above} {below}".strip() for above, below in zip(rows[-1], cells, strict=True)] if goes_on else []
-            )
-            if goes_on and not (cells[0] and cells[1]):
-                rows[-1] = whole
-                continue
-            rows.append(cells)
-            if whole and sum(map(len, whole)) < _LONGEST_ROW:
-                # Name and amount both go on, or this is the next row: nobody can tell, so that it is read both ways.
-                rows.append(whole)
-        lines[at + 1 : last] = ["  ".join(cells) for cells in rows]
-    return "\n".join(lines)
-
-
-def _wide(line: str) -> frozenset[str]:
-    """The signs of a line that take two columns."""
-    return frozenset() if line.isascii() else frozenset(sign for sign in line if east_asian_width(sign) in "WF")
-
-
-def _goes_on(above: Sequence[str], cells: Sequence[str], spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether a line goes on with the row above: each of its cells begins with a word that had no room there."""
-    if spans[-1][1] < _NARROW or not any(cells):
-        return False
-    return all(
-        not cell or (before and not _DRAWN.match(cell) and len(before) + len(cell.split()[0]) >= end - start)
-        for before, cell, (start, end) in zip(above, cells, spans, strict=True)
-    )
-
-
-def _parted(text: str, links: Iterable[tuple[int, str]] = ()) -> Heard:
-    """A text without the addresses that are written out in it; they are links behind the words they belong to."""
+    """What a text says; an address in angle brackets is a link behind the words it belongs to, and no words."""
+    text = "\n\n".join("\n".join(_unset(part.split("\n"))) for part in files[0].data.decode().split("\n\n"))
     parts: list[str] = []
-    found: list[tuple[int, str]] = []
-    known = sorted(links)
+    links: list[tuple[int, str]] = []
     last = removed = 0
-    for address in ADDRESS.finditer(text):
-        while known and known[0][0] <= address.start():
-            at, other = known.pop(0)
-            found.append((at - removed, other))
-        parts.append(text[last : address.start()])
-        found.append((address.start() - removed, address[1].rstrip(").,") if address[1] else f"mailto:{address[2]}"))
-        removed += len(address[0])
-        last = address.end()
-    found += [(at - removed, other) for at, other in known]
-    return Heard("".join((*parts, text[last:])), tuple(found))
+    for found in ADDRESS.finditer(text):
+        parts.append(text[last : found.start()])
+        given = {"": found["address"], "mailto:": found["mail"], "tel:": found["call"]}
+        links += [(found.start() - removed, f"{scheme}{address}") for scheme, address in given.items() if address]
+        removed += len(found[0])
+        last = found.end()
+    return Heard("".join((*parts, text[last:])), tuple(links))
+
+
+def _unset(lines: Sequence[str]) -> list[str]:
+    """Lines between two empty ones as they were before they were set: each row of a table on one line.
+
+    Else those are made whole that were cut where a line of a message can hold no more.
+    """
+    drawn = [*map(_signs, lines)] if any(map(_GAP.search, lines)) and not lines[0].startswith(_GOES_ON) else []
+    columns = _columns(drawn)
+    rows: list[list[str]] = []
+    for line, signs in zip(lines, drawn, strict=True) if len(columns) > 1 else ():
+        cells = ["".join(signs[start:end]).strip() for start, end in pairwise((*columns, None))]
+        if rows and line.startswith(_GOES_ON):
+            rows[-1] = [f"{above} {below}".strip() for above, below in zip(rows[-1], cells, strict=True)]
+        else:
+            rows.append(cells)
+    if rows:
+        return ["  ".join(cells) for cells in rows]
+    whole = list(lines[:1])
+    for above, line in pairwise(lines):
+        words = line.lstrip("| ")
+        if words and len(f"{above}{words[0]}".encode()) > LONGEST_LINE:
+            whole[-1] += words
+        else:
+            whole.append(line)
+    return whole
+
+
+def _columns(drawn: Sequence[Sequence[str]]) -> list[int]:
+    """Where the columns of a table begin: the first, and those behind two places that are blank in all its lines."""
+    filled = {at for signs in drawn for at, sign in enumerate(signs) if sign != " "}
+    return [0, *[at for at in sorted(filled) if filled.isdisjoint((at - 1, at - 2))][1:]]
+
+
+def _signs(line: str) -> list[str]:
+    """The signs of a line by the columns they take: behind a wide one comes nothing, a mark stands with its sign."""
+    if line.isascii():
+        return list(line)
+    signs: list[str] = []
+    last = mark = ""
+    for sign in line:
+        room = width(last + sign) - width(last)
+        if room:
+            held, mark = ("", mark) if sign == " " else (mark, "")
+            signs += [held + sign, *[""] * (room - 1)]
+        elif mark or signs[-2:] in ([], [" ", " "]):
+            mark += sign
+        else:
+            signs[-1] += sign
+        last = sign
+    return [*signs, mark] if mark else signs
 
 
 def message(files: Sequence[File]) -> Heard:
@@ -196,37 +217,56 @@ def message(files: Sequence[File]) -> Heard:
 
 def mattermost(files: Sequence[File]) -> Heard:
     """What messages of Mattermost's webhooks say: each is a text in Markdown."""
-    return _joined([_marked(json.loads(text)["text"]) for text in _texts(files)])
+    return _messages(files, lambda text: _marked(json.loads(text)["text"]))
 
 
 def discord(files: Sequence[File]) -> Heard:
     """What messages of Discord's webhooks say: content, then embeds with title, fields and description."""
-    heard: list[Heard] = []
-    for message_ in map(json.loads, _texts(files)):
-        heard.append(_marked(message_.get("content", "")))
-        for embed in message_.get("embeds", ()):
-            fields = (part for one in embed.get("fields", ()) for part in (one["name"], one["value"]))
-            heard += map(_marked, (embed.get("title", ""), *fields, embed.get("description", "")))
-    return _joined(heard)
+
+    def beside(text: str) -> Heard:
+        embeds = json.loads(text).get("embeds", ())
+        return _joined(_of_discord(words, within=True) for embed in embeds for words in _embedded(embed))
+
+    return _messages(files, lambda text: _of_discord(json.loads(text)["content"]), beside)
+
+
+def _embedded(embed: Any) -> Iterator[str]:  # noqa: ANN401  (JSON)
+    yield embed.get("title", "")
+    for one in embed.get("fields", ()):
+        yield from (one["name"], one["value"])
+    yield embed.get("description", "")
+
+
+def _of_discord(text: str, *, within: bool = False) -> Heard:
+    """Words of Discord's Markdown; `within` a link or a field nothing is quoted."""
+    said, links, last = "", [], 0
+    for found in _DISCORD.finditer(text):
+        said += text[last : found.start()]
+        if address := found["masked"] or found["shown"]:
+            links.append((len(said), address))
+        kept = found["sign"], found["block"], found["code"], found["quoted"] if within else ""
+        said += next(filter(None, kept), "") or _of_discord(found["words"] or "", within=True).text
+        last = found.end()
+    return Heard(said + text[last:], tuple(links))
 
 
 def matrix(files: Sequence[File]) -> Heard:
     """What events of a Matrix room say in their HTML."""
-    return _joined([_of_html(json.loads(text)["formatted_body"]) for text in _texts(files)])
+    return _messages(files, lambda text: _of_html(json.loads(text)["formatted_body"]))
 
 
 def slack(files: Sequence[File]) -> Heard:
     """What messages in Block Kit say: the words of their blocks, in order."""
-    return _joined([_parted(*_of_blocks(json.loads(text)["blocks"])) for text in _texts(files)])
+    return _messages(files, lambda text: _of_blocks(json.loads(text)["blocks"]))
 
 
-def _of_blocks(blocks: Any) -> tuple[str, tuple[tuple[int, str], ...]]:  # noqa: ANN401  (JSON)
+def _of_blocks(blocks: Any) -> Heard:  # noqa: ANN401  (JSON)
     text, links = "", []
     for words, address in _elements(blocks):
         if address:
             links.append((len(text), address))
         text += words
-    return text, tuple(links)
+    return Heard(text, tuple(links))
 
 
 def _elements(value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (JSON)
@@ -260,7 +300,7 @@ def _mrkdwn(text: str) -> Iterator[tuple[str, str]]:
 def _marked(text: str) -> Heard:
     from markdown_it import MarkdownIt
 
-    return _of_html(MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(_whole_rows(text)))
+    return _of_html(MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(text))
 
 
 def heard(row: Format, files: Sequence[File]) -> Heard:

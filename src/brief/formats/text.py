@@ -24,6 +24,7 @@ COLUMNS = 72
 """How wide the text is set: room for a `> ` or two within the customary 80 columns."""
 
 _GAP = "  "
+_IN_BRACKETS = {ord(sign): f"%{ord(sign):02X}" for sign in " <>"}
 _UNDER = {1: "=", 2: "-", 3: "~"}
 _NARROWEST = 6
 
@@ -69,8 +70,8 @@ class TextSpelling(PartSpelling):
         return field.token
 
     def address(self, parts: tuple[str | MergeField, ...]) -> str:
-        """An address as it is."""
-        return "".join(part if isinstance(part, str) else self.merge(part) for part in parts)
+        """An address that can stand in angle brackets (RFC 3986, appendix C): it holds none, and no space."""
+        return "".join(part.translate(_IN_BRACKETS) if isinstance(part, str) else self.merge(part) for part in parts)
 
     def heading(self, line: Line, level: int) -> str:
         """A heading over a line as long as itself."""
@@ -93,11 +94,15 @@ class TextSpelling(PartSpelling):
     def pictured(self, pictured: Pictured) -> str:
         """The words that stand for a picture, and where it leads."""
         words = Line((Text("["), *pictured.words, Text("]")))
-        leads = (Piece(" "), Piece(f"<{pictured.picture.url}>", whole=True)) if pictured.picture.url else ()
+        url = self.address((pictured.picture.url,))
+        leads = (Piece(" "), Piece(f"<{url}>", whole=True)) if url else ()
         return "\n".join(wrapped((*self.pieces(words), *leads), COLUMNS))
 
     def grid(self, grid: Grid) -> str:
-        """A table in columns; where it is too wide for that, row by row."""
+        """A table in columns; where it is too wide for that, row by row.
+
+        A row begins where its line begins with no space, so that everyone can tell one that goes on from the next.
+        """
         head = [grid.columns] if any(grid.columns) else []
         widths = self._widths([*head, *grid.rows], len(grid.numeric))
         if widths is None:
@@ -108,8 +113,8 @@ class TextSpelling(PartSpelling):
 
     def _widths(self, rows: Sequence[Sequence[Line]], columns: int) -> list[int] | None:
         """How wide each column is set, the widest narrowed first; None where the words leave no such way."""
-        cells = [[self.lines(row[at], columns=COLUMNS * COLUMNS) for row in rows] for at in range(columns)]
-        words = [[self.lines(row[at], columns=1) for row in rows] for at in range(columns)]
+        cells = [[self._cell(row[at], COLUMNS * COLUMNS, at) for row in rows] for at in range(columns)]
+        words = [[self._cell(row[at], 1, at) for row in rows] for at in range(columns)]
         widths = [max((width(line) for cell in column for line in cell), default=0) for column in cells]
         least = [max((width(line) for cell in column for line in cell), default=0) for column in words]
         room = COLUMNS - len(_GAP) * (columns - 1)
@@ -121,15 +126,20 @@ class TextSpelling(PartSpelling):
         return widths
 
     def _set(self, row: Sequence[Line], widths: Sequence[int], numeric: Sequence[bool]) -> list[str]:
-        """A row in columns, as many lines as its longest cell."""
-        cells = [self.lines(cell, columns=columns) for cell, columns in zip(row, widths, strict=True)]
-        return [
+        """A row in columns, as many lines as its longest cell; the first begins with no space that others have."""
+        cells = [self._cell(cell, columns, at) for at, (cell, columns) in enumerate(zip(row, widths, strict=True))]
+        first, *others = [
             _GAP.join(
                 padded(self._isolated(line), columns, flush_end=flush)
                 for line, columns, flush in zip(lines, widths, numeric, strict=True)
             ).rstrip()
             for lines in zip_longest(*cells, fillvalue="")
         ]
+        return [f"\N{NO-BREAK SPACE}{first[1:]}" if first.startswith(" ") else first, *others]
+
+    def _cell(self, cell: Line, columns: int, at: int) -> list[str]:
+        """The lines of a cell; in the first column all but the first are set in."""
+        return self.lines(cell, rest="" if at else _GAP, columns=columns)
 
     def _isolated(self, words: str) -> str:
         """Words that keep to their column where the text runs right to left (Unicode UAX 9)."""

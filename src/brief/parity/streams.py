@@ -17,22 +17,26 @@ _BETWEEN = re.compile(r"(?:[^\w+\-\u2212\u00b1%\u2030$\u20ac\u00a3\u00a5<>=~&Â§Â
 """What no format is held to: punctuation, spaces, bars drawn of blocks."""
 _SEPARATORS = frozenset(".,'\u2019\u2013-")
 """What may stand between two digits of one number."""
-_DASHES = frozenset("\u2013-")
 ONE_GLYPH = str.maketrans("\u0394\u02bb\u02bc\u2044\u02ed", "\u2206\u2018\u2019\u2215=")
 """Characters that fonts draw with the glyph of another, so that a file cannot tell them apart."""
-ADDRESS = re.compile(r"<?\b((?:https?://|mailto:|tel:)[^\s<>]+)>?|<?\b([\w.+-]+@[\w-]+(?:\.[\w-]+)+)>?")
-"""An address that is written out: some formats do where others make a link, so that it is no part of the words."""
+ADDRESS = re.compile(
+    r"<(?:(?P<address>(?:https?://|mailto:|tel:)(?:\{\{[^{}\n]*\}\}|[^\s<>])+)"
+    r"|(?P<mail>[^\s<>@]+@[^\s<>@]+)|(?P<call>\+?\d[\d().-]{2,}))>",
+    re.IGNORECASE,
+)
+"""An address that is written out behind the words that lead to it, as a text has it; a token in it may hold spaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What a format says: its text in reading order, and each address with the place of its words in that text.
 
-    An address whose place is not known has the place -1.
+    An address whose place is not known has the place -1. Whether charts of lines are `drawn` with words, is told.
     """
 
     text: str
     links: tuple[tuple[int, str], ...] = ()
+    drawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,9 +56,7 @@ def stream(text: str) -> Stream:
         _put(text, last, gap.start(), parts, places)
         before, after = _drawn(text[gap.start() - 1 : gap.start()]), _drawn(text[gap.end() : gap.end() + 1])
         if before[-1:].isdigit() and after[:1].isdigit():
-            # A line may end behind the dash of a range.
-            between = gap[0] if gap[0].rstrip() not in _DASHES else gap[0].rstrip()
-            parts.append(between if between in _SEPARATORS else " ")
+            parts.append(gap[0] if gap[0] in _SEPARATORS else " ")
             places.append(gap.start())
         last = gap.end()
     _put(text, last, len(text), parts, places)
@@ -79,8 +81,8 @@ def _drawn(sign: str) -> str:
 
 @cache
 def bare(text: str) -> str:
-    """The stream of words, without the addresses written out among them."""
-    return stream(ADDRESS.sub("", text)).text
+    """The stream of words."""
+    return stream(text).text
 
 
 def follow(parts: Iterable[str]) -> str:

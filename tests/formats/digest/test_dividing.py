@@ -86,3 +86,19 @@ def test_a_row_that_is_too_long_stands_as_an_item() -> None:
     assert said(found[0]).startswith("• Anna · Port x x")
     assert isinstance(found[1][-1], Grid)
     assert [said(item) for item in as_items(found[1][-1])] == ["• Berta · Port y"]
+
+
+@pytest.mark.parametrize("room", range(41, 90, 7))
+def test_no_number_is_divided_but_one_that_is_too_long_itself(room: int) -> None:
+    def parts(words: str) -> list[str]:
+        found, rest = [], (Paragraph(plain(words)),)
+        while len(said(rest[0])) > room:
+            divided = divide(rest[0], lambda piece: len(said(piece)) <= room)
+            assert divided
+            found.append(said(divided[0]))
+            rest = divided[1]  # type: ignore[assignment]  # the rest of a paragraph is one
+        return [*found, said(rest[0])]
+
+    assert "x".join(parts("up-to-1,234.5%-or-x" * 30)).count("1,234.5%") == 30
+    assert divide(Paragraph(plain("1" * 300)), lambda piece: len(said(piece)) <= room) is None
+    assert divide(Paragraph(plain("1" * 3000)), lambda piece: len(said(piece)) <= room)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from brief.formats.columns import divided as at_wide_characters
@@ -30,7 +31,9 @@ _SENTENCE_END = re.compile(
 )
 _BAR = re.compile("[\N{FULL BLOCK}\N{LIGHT SHADE}]+")
 _LONGEST_WORD = 40
-"""Characters; a longer run without a space may be divided anywhere."""
+"""Characters; a longer run without a space may be divided anywhere but in a number."""
+_LONGEST_NUMBER = 400
+"""Characters; a longer one may be divided, too."""
 
 
 def most(count: int, holds: Callable[[int], bool]) -> int:
@@ -99,7 +102,7 @@ def _first_divided(pieces: Sequence[Piece], holds: Holds) -> tuple[Piece, tuple[
 
 
 def as_items(grid: Grid) -> Iterator[Item]:
-    """Each row as an item: its cells, all but the first behind their columns' names; a drawn bar is no cell."""
+    """Each row as an item: its cells behind their columns' names, but for the first of several; a drawn bar is none."""
     names = grid.columns or (Line(),) * len(grid.numeric)
     for row in grid.rows:
         cells = [
@@ -108,7 +111,8 @@ def as_items(grid: Grid) -> Iterator[Item]:
         nodes: list[Inline] = []
         for at, (name, cell) in enumerate(cells):
             nodes += [Text(" \N{MIDDLE DOT} ")] if at else []
-            nodes += [Strong(cell)] if not at else [*name, *((Text(" "),) if name else ()), *cell]
+            bare = not at and len(names) > 1
+            nodes += [Strong(cell)] if bare else [*name, *((Text(" "),) if name else ()), *cell]
         yield Item(Line(tuple(nodes)))
 
 
@@ -176,7 +180,23 @@ def _flat(line: Line) -> Iterator[Inline]:
 def _words(text: str) -> Iterator[str]:
     for word in _WORD.findall(text):
         for part in at_wide_characters(word):
-            yield from (part[at : at + _LONGEST_WORD] for at in range(0, len(part), _LONGEST_WORD))
+            yield from _short(part)
+
+
+def _short(word: str) -> Iterator[str]:
+    """A word in parts that are none too long."""
+    start = 0
+    while start < len(word):
+        usual = start + _LONGEST_WORD
+        ends = chain(range(usual, start, -1), range(usual + 1, start + _LONGEST_NUMBER))
+        end = next((at for at in ends if not _in_number(word[at - 1 : at + 1])), usual)
+        yield word[start:end]
+        start = end
+
+
+def _in_number(signs: str) -> bool:
+    """Whether a number may go on between these two signs."""
+    return len(signs) > 1 and any(map(str.isdigit, signs)) and not any(map(str.isalpha, signs))
 
 
 def _may_part(before: Inline, after: Inline) -> bool:

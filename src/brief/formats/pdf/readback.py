@@ -10,6 +10,7 @@ import ctypes
 import re
 import unicodedata
 from bisect import bisect_left
+from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,8 @@ _ONE_SIDE = str.maketrans(")]}>»\u203a", "([{<«\u2039")
 """Brackets, which are turned where words run from right to left."""
 _SHOWN = 80
 """Characters of what is missing, and of what stands there."""
+_RANGE = re.compile(r"(?<=\d)([-\u2013]) (?=\d)")
+"""A dash between two numbers at a line's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ def confirm_fonts(made: Reading, families: Iterable[str]) -> None:
 def otherwise(document: Document, heard: Heard) -> Iterator[Disagreement]:
     """What a page does not say: its rail may stand before or behind, and its charts are named and ended in words."""
     anywhere = {block.id for block in document.blocks if isinstance(block, Contents | Numbers)}
-    return disagreements(document, heard, anywhere, ("lines",))
+    return disagreements(document, replace(heard, drawn=True), anywhere)
 
 
 def confirm_whole(made: Reading, document: Document) -> None:
@@ -142,7 +145,7 @@ def confirm_whole(made: Reading, document: Document) -> None:
     if document.direction == "rtl":
         return
     # A hyphen at a line's end may be one that was written, between two numbers.
-    said = " ".join(made.passages).replace("\x02", "-")
+    said = _RANGE.sub(r"\1", " ".join(made.passages).replace("\x02", "-"))
     heard = Heard(said, tuple((-1, address) for address in made.addresses))
     blocks = {block.id: block for block in document.every_block()}
     for found in otherwise(document, heard):
