@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from brief.cli import main
-from drafting_scores import TUNED, total
+from drafting_scores import TUNED, UNSEEN, total
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +25,12 @@ def test_nearly_all_is_found_and_nearly_all_of_that_is_right() -> None:
 
 
 @pytest.mark.needs("pango")
-@pytest.mark.parametrize("article", TUNED[::4], ids=lambda article: article.stem)
-def test_the_draft_of_every_fourth_builds_on_one_page_and_checks_without_an_error(
+@pytest.mark.parametrize(
+    "article",
+    [*UNSEEN, *(pytest.param(article, marks=pytest.mark.judge("pango")) for article in TUNED[::4])],
+    ids=lambda article: article.stem,
+)
+def test_the_draft_of_each_builds_on_one_page_and_checks_without_an_error(
     article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
