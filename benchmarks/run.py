@@ -130,9 +130,12 @@ class Bench:
         yield Row("a source of 90 lines, indexed to trace to", "itself", partial(indexed, briefing), 20, unit=" ms")
         yield Row("a figure or passage, traced to it", "itself", partial(traced, briefing), 1, unit=" ms")
         yield Row("what it states, found in it", "itself", partial(extracted, briefing), 100, unit=" ms")
-        all_, found = "figures, dates and quotations found, of those labelled", "right, of those found"
-        yield Row(all_, "labelled articles", lambda: scored().share_found, 95, least=True, unit="%")
-        yield Row(found, "labelled articles", lambda: scored().share_right, 95, least=True, unit="%")
+        found, right = "figures, dates and quotations found, of those labelled", "right, of those found"
+        tuned, held_out = partial(scored, held_out=False), partial(scored, held_out=True)
+        yield Row(found, "85 articles", lambda: tuned().share_found, 95, least=True, unit=" %")
+        yield Row(right, "the same", lambda: tuned().share_right, 95, least=True, unit=" %")
+        yield Row(found, "ten articles held out", lambda: held_out().share_found, unit=" %")
+        yield Row(right, "the same", lambda: held_out().share_right, unit=" %")
 
     def _compilers(self) -> Iterator[Row]:
         """What npm's compiler costs beside ours; where it is not there, that is said and nothing measured."""
@@ -206,7 +209,9 @@ Ratios, measured side by side in one run: one task, the other, the one again, an
 stands first, the least and the most in brackets. "Six formats" are all that `brief build` makes: email, text, message,
 page, digest, and the proof page over them. The scripts of one's own (`naive/`) make an email, a page and a digest of
 the same file in the same fonts; theirs tries type from 11.5 points down, by half a point, until the page is one.
-`make bench` makes this table anew.
+What an article states is found in short articles in English, German and French with labels (`tests/drafting`); of the
+first ten, 86 of 93 labels were found, and 61 of those right, before anything was tuned to them. To those that are held
+out nothing is tuned, and no target is set. `make bench` makes this table anew.
 """
 
 
