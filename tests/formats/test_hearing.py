@@ -235,6 +235,34 @@ def test_another_address_is_told(name: str, press: Press) -> None:
         assert len(told(name, altered(artifact, address, other))) == 1
 
 
+@pytest.mark.parametrize("name", [name for name in READ if name != "eml"])
+def test_a_link_in_a_table_is_one_or_stands_behind_its_words(name: str, press: Press) -> None:
+    document = table(build_every_kind(), ("Log", "Ships"), ("a", "1"))
+    [block] = document.blocks
+    assert isinstance(block, Table)
+    for address in ("https://example.org/log", "mailto:desk@example.org", "tel:+49123456"):
+        for said in ("log", "desk@example.org", address.removeprefix("tel:")):
+            cells = (Line((Link(plain(said), (address,)),)), plain("5"))
+            # Slack has one table a message: the second stands in columns of characters.
+            blocks = tuple(replace(block, id=each, rows=(cells, cells)) for each in "tu")
+            artifact = render(FORMATS[name], replace(document, blocks=blocks), press)
+            assert told(name, artifact) == []
+            assert told(name, altered(artifact, address.partition(":")[2][2:9], "another"))
+
+
+@pytest.mark.parametrize("name", [name for name in READ if name != "eml"])
+def test_words_that_begin_as_a_quotation_does_are_words(name: str, press: Press) -> None:
+    document = build_every_kind()
+    first, *others = document.key_figures
+    link = Line((Link(plain("> 5 more"), ("https://example.org/more",)),))
+    document = replace(
+        document,
+        key_figures=(replace(first, label="> 7 days"), *others),
+        blocks=(Text(id="t", prose=Prose((link, plain("> 9 ships")))),),
+    )
+    assert told(name, render(FORMATS[name], document, press)) == []
+
+
 def test_a_label_that_begins_with_a_source_s_number_is_none(press: Press) -> None:
     document = build_every_kind()
     [bars] = [block for block in document.blocks if isinstance(block, Bars)]

@@ -30,6 +30,7 @@ _VOID = frozenset(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none")
 _MRKDWN_LINK = re.compile(r"<([^|<>]+)\|([^<>]+)>")
+_ADDRESS = re.compile(r"(?P<web>(?:https?://|mailto:|tel:)\S+)|(?P<mail>[^\s@()]+@[^\s@()]+)|(?P<call>\+?\d\S*)")
 _GAP = re.compile(r"\S {2,}\S")
 """What stands between two columns of a table that is drawn of characters, and nowhere else but in code."""
 _GOES_ON = (" ", "\N{FIRST STRONG ISOLATE}  ")
@@ -276,6 +277,9 @@ def _elements(value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (JSON)
             yield from _elements(each)
     elif isinstance(value, dict):
         kind = value.get("type")
+        if kind == "rich_text_preformatted":
+            yield from _addressed("".join(words for words, _ in _elements(value["elements"])))
+            return
         if isinstance(value.get("text"), str) and kind == "mrkdwn":
             yield from _mrkdwn(value["text"])
         elif isinstance(value.get("text"), str):
@@ -285,6 +289,16 @@ def _elements(value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (JSON)
                 yield from _elements(value[key])
         if kind not in {"text", "link", "emoji"}:
             yield "\n", ""
+
+
+def _addressed(text: str) -> Iterator[tuple[str, str]]:
+    """Words without links, of which some are addresses."""
+    last = 0
+    for found in _ADDRESS.finditer(text):
+        yield text[last : found.start()], ""
+        yield found[0], found["web"] or (f"mailto:{found['mail']}" if found["mail"] else f"tel:{found['call']}")
+        last = found.end()
+    yield f"{text[last:]}\n", ""
 
 
 def _mrkdwn(text: str) -> Iterator[tuple[str, str]]:

@@ -231,18 +231,12 @@ def _masked(said: str, address: str) -> tuple[str, bool]:
 
 
 def _behind(said: str, address: str) -> tuple[str, bool]:
-    """Words with their address, where there are no links."""
-    shown = _without_scheme(address)
-    return said if said.strip() in {address, shown} else f"{said} ({shown})", False
-
-
-def _always_behind(said: str, address: str) -> tuple[str, bool]:
-    """Words with their whole address."""
+    """Words with their whole address, where there are no links."""
     return f"{said} ({address})", False
 
 
 _Written: TypeAlias = "Callable[[str, str], tuple[str, bool]]"
-_WRITING: tuple[_Written, ...] = (_as_link, _in_brackets, _masked, _behind, _always_behind)
+_WRITING: tuple[_Written, ...] = (_as_link, _in_brackets, _masked, _behind)
 
 
 def _without_scheme(address: str) -> str:
