@@ -82,6 +82,10 @@ def text_part(edition: Judged) -> str:
     return cast("str", part.get_content())
 
 
+IN_BRACKETS = str.maketrans({" ": "%20", "<": "%3C", ">": "%3E"})
+"""What no address holds that stands in angle brackets (RFC 3986, appendix C)."""
+
+
 def squeezed(words: str) -> str:
     """Words as they stand in any layout: in one form, without blanks and marks of direction."""
     return "".join(sign for sign in normalize("NFC", words) if not sign.isspace() and category(sign) != "Cf")
@@ -110,7 +114,8 @@ def test_a_reader_of_text_shows_headlines_figures_and_links_within_the_width(nam
     blocks = [block for block in edition.document.blocks if isinstance(block, Bars | Numbers)]
     figures = [*edition.document.key_figures, *(figure for block in blocks for figure in block.figures)]
     assert [figure.words for figure in figures if squeezed(figure.words) not in seen] == []
-    links = {html.unescape(found).removeprefix("mailto:") for found in re.findall(r'<a [^>]*href="(.*?)"', page)}
+    found = re.findall(r'<a [^>]*href="(.*?)"', page)
+    links = {html.unescape(one).removeprefix("mailto:").translate(IN_BRACKETS) for one in found}
     assert [link for link in links if squeezed(link) not in seen] == []
 
 
