@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from brief.drafting.grammar import grammar
 from brief.editing.spelled import bracketed, entry_line, item_line
 from brief.intake import entry_for
+from brief.reading.agreeing import ID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from brief.editing import Value
     from brief.intake.kinds import Taken
 
-REFERENCE = re.compile(r"\{([A-Za-z_][\w-]*)(\.signed)?\}")
+REFERENCE = re.compile(rf"\{{({ID.pattern})(\.signed)?\}}")
 """A figure in prose, by its id."""
 _DIGITS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>])")
@@ -89,7 +90,8 @@ class Written(NamedTuple):
 def draft(article: Article, slug: str, day: date, usual: str, written: Written | None = None) -> str:
     """The text of a briefing.yaml for an article that is saved as a source; `usual` is the desk's language."""
     taken, found, source = article
-    title = _title(taken, slug)
+    own = _own_title(taken)
+    title = own or slug.replace("-", " ").capitalize()
     words = written.words if written else None
     told = {
         name: passage
@@ -106,14 +108,13 @@ def draft(article: Article, slug: str, day: date, usual: str, written: Written |
     parts = [_ABOUT.format(title=" ".join(title.split()))]
     if written:
         parts.append(_WRITTEN.format(model=" ".join(written.model.split()), day=day.isoformat()))
-        # Where a person approved it, a reader of the file sees at once what of it a model wrote.
         head["drafted"] = {"model": written.model, "host": written.host, "words": [*told]}
     parts += [f"{entry_line(key, value, 0, chr(10))}\n" for key, value in head.items()]
     if "bottom_line" in told:
         parts.append(f"bottom_line: |\n{_wrapped(prose(told['bottom_line'], source), 2)}")
     about: dict[str, Value] = dict(entry_for(taken, f"sources/{source}.txt"))
-    if not taken.title:
-        about["title"] = title
+    if own:
+        about["title"] = own
     parts.append(f"\n{entry_line('sources', {source: about}, 0, chr(10))}\n")
     if found.figures:
         parts.append("\nfigures:\n" + "".join(f"{row}\n" for row in figure_rows(found, source)))
@@ -164,11 +165,11 @@ def _wrapped(text: str, indent: int) -> str:
     return "".join(f"{own}{line}\n" for line in lines)
 
 
-def _title(taken: Taken, slug: str) -> str:
-    """The article's own title, a first line that is one, else the short name in words."""
+def _own_title(taken: Taken) -> str:
+    """The article's own title, or a first line that is one; empty where it has none."""
     first = taken.lines[0].lstrip("# ").strip()
     is_title = len(first) <= _LONGEST_TITLE and first[-1:] not in {".", "!", "\u201d", '"', ""}
-    return taken.title or (first if is_title else slug.replace("-", " ").capitalize())
+    return taken.title or (first if is_title else "")
 
 
 def _figure(one: Stated, source: str) -> dict[str, Value]:
